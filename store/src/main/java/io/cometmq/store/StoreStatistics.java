@@ -1,0 +1,37 @@
+package io.cometmq.store;
+
+/**
+ * What the store has done and where it stands; a snapshot.
+ *
+ * @param appendedMessages records appended since the start
+ * @param appendedBytes bytes of these records
+ * @param failedAppends refused appends since the start
+ * @param readMessages messages handed out since the start
+ * @param readMisses reads since the start that found no message
+ * @param forces forces of the log since the start
+ * @param minPhysicalOffset first byte of the log
+ * @param maxPhysicalOffset end of the appended log
+ * @param flushedPhysicalOffset end of the forced log
+ * @param dispatchBehindBytes appended bytes that are not yet in their consume queues
+ * @param waitingAppends appends that wait for the log
+ * @param earliestStoreTimestamp store time of the first record in the log, -1 when it is empty
+ * @param commitLogDiskRatio used share of the disk of the commit log, 0..1
+ * @param consumeQueueDiskRatio used share of the disk of the consume queues, 0..1
+ * @param queueCount consume queues known
+ */
+public record StoreStatistics(
+        long appendedMessages,
+        long appendedBytes,
+        long failedAppends,
+        long readMessages,
+        long readMisses,
+        long forces,
+        long minPhysicalOffset,
+        long maxPhysicalOffset,
+        long flushedPhysicalOffset,
+        long dispatchBehindBytes,
+        int waitingAppends,
+        long earliestStoreTimestamp,
+        double commitLogDiskRatio,
+        double consumeQueueDiskRatio,
+        int queueCount) {}
