@@ -130,6 +130,6 @@ final class MessageQuery {
     private static boolean hasKey(MessageExt message, String key) {
         String keys = message.getKeys();
         return keys != null
-                && Arrays.asList(keys.split(MessageConst.KEY_SEPARATOR)).contains(key);
+                && Arrays.asList(keys.split(MessageConst.KEY_SEPARATOR, -1)).contains(key);
     }
 }

@@ -24,7 +24,7 @@ final class NameServerAddresses {
 
     /** The addresses of a list that is separated by semicolons. */
     static List<String> parse(String list) {
-        return Arrays.stream(list.split(";"))
+        return Arrays.stream(list.split(";", -1))
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
                 .distinct()

@@ -12,9 +12,13 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes queues out of a route (docs/protocol/semantics.md 3, client use of a route). Stateless. */
 public final class RouteQueues {
+    private static final Pattern ORDER_ENTRY = Pattern.compile("([^:;]+):(\\d{1,9})(?=;|$)");
+
     private RouteQueues() {}
 
     /** Where the topic can be sent to. */
@@ -34,13 +38,14 @@ public final class RouteQueues {
         return new TopicPublishInfo(queues, false, route);
     }
 
+    /** {@code broker:count;broker:count}; an entry that is malformed has no queues. */
     private static List<MessageQueue> orderedQueues(String topic, String configuration) {
         List<MessageQueue> queues = new ArrayList<>();
-        for (String broker : configuration.split(";")) {
-            String[] parts = broker.split(":");
-            int count = Integer.parseInt(parts[1]);
+        Matcher entries = ORDER_ENTRY.matcher(configuration);
+        while (entries.find()) {
+            int count = Integer.parseInt(entries.group(2));
             for (int id = 0; id < count; id++) {
-                queues.add(new MessageQueue(topic, parts[0], id));
+                queues.add(new MessageQueue(topic, entries.group(1), id));
             }
         }
         return queues;
