@@ -46,8 +46,16 @@ class BrokerConfigTest {
 
     @Test
     void tellsEverythingThatIsWrongAtOnce() throws Exception {
-        Path file = write("listenPort=1\ntraceOn=yes\nflushDiskType=SOMETIMES\nbrokerNmae=x\nmaxMessageSize=a\n"
-                + "messageDelayLevel=1s 5x\nbrokerRole=SLAVE\nbrokerId=1\n");
+        Path file = write("""
+                listenPort=1
+                traceOn=yes
+                flushDiskType=SOMETIMES
+                brokerNmae=x
+                maxMessageSize=a
+                messageDelayLevel=1s 5x
+                brokerRole=SLAVE
+                brokerId=1
+                """);
 
         assertThatThrownBy(() -> BrokerConfig.load(file, Map.of()))
                 .isInstanceOf(ConfigException.class)
