@@ -1,6 +1,8 @@
 package io.cometmq.common;
 
 import io.cometmq.common.constant.PermName;
+import io.cometmq.common.json.Json;
+import io.cometmq.common.json.JsonException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +48,52 @@ public class TopicConfig {
         this.topicFilterType = other.topicFilterType;
         this.order = other.order;
         this.attributes = new HashMap<>(other.attributes);
+    }
+
+    /**
+     * One line as compressed registrations hold it: name, read queues, write queues, perm, filter type, attributes
+     * (docs/protocol/request-codes.md, RegisterBrokerBody).
+     */
+    public String encode() {
+        return topicName
+                + ' '
+                + readQueueNums
+                + ' '
+                + writeQueueNums
+                + ' '
+                + perm
+                + ' '
+                + topicFilterType
+                + ' '
+                + Json.toJson(attributes);
+    }
+
+    /** Takes over what {@link #encode} wrote, with or without attributes; false, and nothing changed, when it is malformed. */
+    public boolean decode(String line) {
+        String[] parts = line.split(" ", 6);
+        if (parts.length < 5) {
+            return false;
+        }
+        try {
+            int read = Integer.parseInt(parts[1]);
+            int write = Integer.parseInt(parts[2]);
+            int permission = Integer.parseInt(parts[3]);
+            TopicFilterType filterType = TopicFilterType.valueOf(parts[4]);
+            Map<String, String> newAttributes = new HashMap<>();
+            if (parts.length == 6) {
+                Map<?, ?> written = Json.fromJson(parts[5], Map.class);
+                written.forEach((name, value) -> newAttributes.put(name.toString(), value.toString()));
+            }
+            topicName = parts[0];
+            readQueueNums = read;
+            writeQueueNums = write;
+            perm = permission;
+            topicFilterType = filterType;
+            attributes = newAttributes;
+            return true;
+        } catch (IllegalArgumentException | JsonException e) {
+            return false;
+        }
     }
 
     public String getTopicName() {
