@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * The messages of one queue that have been pulled and not been consumed yet, and with them the offset up to which everything is
@@ -82,6 +83,14 @@ public final class ProcessQueue {
             }
         }
         return consumedOffset();
+    }
+
+    /** Takes out what has been consumed, and stores the offset unless the queue was dropped meanwhile. */
+    public synchronized void consumed(List<MessageExt> messages, LongConsumer storeOffset) {
+        long offset = remove(messages);
+        if (offset >= 0 && !dropped) {
+            storeOffset.accept(offset);
+        }
     }
 
     private long consumedOffset() {
@@ -173,8 +182,14 @@ public final class ProcessQueue {
         return dropped;
     }
 
-    public void drop() {
+    /** When this has returned, no offset of the queue is stored any more by {@link #consumed}. */
+    public synchronized void drop() {
         dropped = true;
+    }
+
+    /** Whether the broker granted the lock the last time it was asked. */
+    public boolean isLockGranted() {
+        return locked;
     }
 
     /** Whether the broker has locked the queue for this client, and lately enough to rely on it. */
