@@ -113,10 +113,13 @@ final class RebalanceImpl {
             return true;
         }
         List<String> clientIds = model == MessageModel.BROADCASTING ? null : clientIdsOf.apply(topic, group);
-        Optional<List<MessageQueue>> mine =
-                RebalancePlan.allocate(model, strategy, group, clientId, all, clientIds);
+        Optional<List<MessageQueue>> mine = RebalancePlan.allocate(model, strategy, group, clientId, all, clientIds);
         if (mine.isEmpty()) {
-            LOG.info("queues of topic {} stay as they are: the brokers do not list {} in group {} now", topic, clientId, group);
+            LOG.info(
+                    "queues of topic {} stay as they are: the brokers do not list {} in group {} now",
+                    topic,
+                    clientId,
+                    group);
             return false;
         }
         List<MessageQueue> owned = processQueues.keySet().stream()
