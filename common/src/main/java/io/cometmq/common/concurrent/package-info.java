@@ -1,0 +1,6 @@
+/**
+ * Named daemon threads.
+ *
+ * <p>Thread-safe.
+ */
+package io.cometmq.common.concurrent;

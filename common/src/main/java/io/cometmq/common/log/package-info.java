@@ -1,0 +1,6 @@
+/**
+ * Logging that input cannot flood.
+ *
+ * <p>Thread-safe.
+ */
+package io.cometmq.common.log;

@@ -1,0 +1,2 @@
+/** Calls between processes over TCP with the remoting protocol (docs/protocol/remoting.md). */
+package io.cometmq.remoting;

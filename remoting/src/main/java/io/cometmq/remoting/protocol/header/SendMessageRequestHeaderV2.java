@@ -1,0 +1,62 @@
+package io.cometmq.remoting.protocol.header;
+
+import io.cometmq.remoting.protocol.CommandHeader;
+import io.cometmq.remoting.protocol.Required;
+
+/**
+ * Header of SEND_MESSAGE_V2 (310), SEND_BATCH_MESSAGE (320) and SEND_REPLY_MESSAGE_V2 (325): {@link SendMessageRequestHeader}
+ * with short names (docs/protocol/request-codes.md, field letters).
+ *
+ * @param a producerGroup
+ * @param b topic
+ * @param c defaultTopic
+ * @param d defaultTopicQueueNums
+ * @param e queueId
+ * @param f sysFlag
+ * @param g bornTimestamp
+ * @param h flag
+ * @param i properties
+ * @param j reconsumeTimes
+ * @param k unitMode
+ * @param l maxReconsumeTimes
+ * @param m batch
+ * @param n bname
+ */
+public record SendMessageRequestHeaderV2(
+        @Required String a,
+        @Required String b,
+        @Required String c,
+        @Required int d,
+        @Required int e,
+        @Required int f,
+        @Required long g,
+        @Required int h,
+        String i,
+        Integer j,
+        Boolean k,
+        Integer l,
+        Boolean m,
+        String n)
+        implements CommandHeader {
+    public static SendMessageRequestHeaderV2 toV2(SendMessageRequestHeader header) {
+        return new SendMessageRequestHeaderV2(
+                header.producerGroup(),
+                header.topic(),
+                header.defaultTopic(),
+                header.defaultTopicQueueNums(),
+                header.queueId(),
+                header.sysFlag(),
+                header.bornTimestamp(),
+                header.flag(),
+                header.properties(),
+                header.reconsumeTimes(),
+                header.unitMode(),
+                header.maxReconsumeTimes(),
+                header.batch(),
+                header.bname());
+    }
+
+    public SendMessageRequestHeader fromV2() {
+        return new SendMessageRequestHeader(a, b, c, d, e, f, g, h, i, j, k, m, l, n);
+    }
+}

@@ -1,0 +1,4 @@
+package io.cometmq.remoting.protocol.heartbeat;
+
+/** A producer group of a client. */
+public record ProducerData(String groupName) {}

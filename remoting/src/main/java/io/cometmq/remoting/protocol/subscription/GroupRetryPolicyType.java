@@ -1,0 +1,7 @@
+package io.cometmq.remoting.protocol.subscription;
+
+/** How the delays between deliveries of a message grow. */
+public enum GroupRetryPolicyType {
+    EXPONENTIAL,
+    CUSTOMIZED
+}
