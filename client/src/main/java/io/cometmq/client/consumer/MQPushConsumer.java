@@ -6,6 +6,7 @@ import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.exception.MQClientException;
 
 /** A consumer whose messages are brought to a listener. */
+@SuppressWarnings("overloads") // RocketMQ has these two overloads for its two kinds of listeners
 public interface MQPushConsumer extends MQConsumer {
     void start() throws MQClientException;
 

@@ -51,7 +51,8 @@ final class ConsumeMessageConcurrentlyService implements ConsumeMessageService {
     }
 
     private void scheduleCleaning() {
-        threads.executeLater(this::cleanExpired, TimeUnit.MINUTES.toMillis(consumer.config().getConsumeTimeout()));
+        threads.executeLater(
+                this::cleanExpired, TimeUnit.MINUTES.toMillis(consumer.config().getConsumeTimeout()));
     }
 
     @Override
@@ -85,7 +86,10 @@ final class ConsumeMessageConcurrentlyService implements ConsumeMessageService {
         ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(queue);
         ConsumeConcurrentlyStatus status = callListener(messages, context, queue);
         if (processQueue.isDropped()) {
-            LOG.info("{} went to another client while {} of its messages were consumed: they may come twice", queue, messages.size());
+            LOG.info(
+                    "{} went to another client while {} of its messages were consumed: they may come twice",
+                    queue,
+                    messages.size());
             return;
         }
         settle(messages, status, context, processQueue, queue);
@@ -101,11 +105,17 @@ final class ConsumeMessageConcurrentlyService implements ConsumeMessageService {
             status = listener.consumeMessage(Collections.unmodifiableList(messages), context);
         } catch (Throwable e) {
             threw = true;
-            failures.warn("the listener of group {} failed with {} messages of {}", consumer.group(), messages.size(), queue, e);
+            failures.warn(
+                    "the listener of group {} failed with {} messages of {}",
+                    consumer.group(),
+                    messages.size(),
+                    queue,
+                    e);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         boolean timedOut = millis >= TimeUnit.MINUTES.toMillis(consumer.config().getConsumeTimeout());
-        var type = ListenerHooks.type(threw, status == null, timedOut, status == ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        var type = ListenerHooks.type(
+                threw, status == null, timedOut, status == ConsumeConcurrentlyStatus.RECONSUME_LATER);
         if (status == null) {
             status = ConsumeConcurrentlyStatus.RECONSUME_LATER;
         }
@@ -141,9 +151,16 @@ final class ConsumeMessageConcurrentlyService implements ConsumeMessageService {
 
     /** Gives failed messages back to the broker; those it does not take are kept, to be consumed here again. */
     private List<MessageExt> giveBack(
-            List<MessageExt> failed, ConsumeConcurrentlyContext context, ProcessQueue processQueue, MessageQueue queue) {
+            List<MessageExt> failed,
+            ConsumeConcurrentlyContext context,
+            ProcessQueue processQueue,
+            MessageQueue queue) {
         if (consumer.broadcasts()) {
-            failures.warn("{} messages of {} failed in the broadcasting group {} and do not come again", failed.size(), queue, consumer.group());
+            failures.warn(
+                    "{} messages of {} failed in the broadcasting group {} and do not come again",
+                    failed.size(),
+                    queue,
+                    consumer.group());
             return List.of();
         }
         List<MessageExt> kept = new ArrayList<>();
@@ -176,9 +193,12 @@ final class ConsumeMessageConcurrentlyService implements ConsumeMessageService {
             if (!consumer.returns().giveBack(first, EXPIRED_DELAY_LEVEL, queue.getBrokerName())) {
                 return;
             }
-            LOG.warn("message {} of {} given back, its listener in group {} takes too long", first.getMsgId(), queue, consumer.group());
-            processQueue.consumed(
-                    List.of(first), offset -> consumer.offsets().updateOffset(queue, offset, true));
+            LOG.warn(
+                    "message {} of {} given back, its listener in group {} takes too long",
+                    first.getMsgId(),
+                    queue,
+                    consumer.group());
+            processQueue.consumed(List.of(first), offset -> consumer.offsets().updateOffset(queue, offset, true));
         }
     }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +30,7 @@ final class ConsumeMessageOrderlyService implements ConsumeMessageService {
     private static final long MAX_CONTINUOUS_MILLIS =
             Long.getLong("rocketmq.client.maxTimeConsumeContinuously", 60_000);
 
-    private static final long LOCK_INTERVAL_MILLIS =
-            Long.getLong("rocketmq.client.rebalance.lockInterval", 20_000);
+    private static final long LOCK_INTERVAL_MILLIS = Long.getLong("rocketmq.client.rebalance.lockInterval", 20_000);
     private static final long FIRST_LOCK_MILLIS = 1_000;
     private static final long WAIT_FOR_LOCK_MILLIS = 100;
     private static final long LEAST_SUSPEND_MILLIS = 10;
@@ -144,7 +142,12 @@ final class ConsumeMessageOrderlyService implements ConsumeMessageService {
             status = listener.consumeMessage(Collections.unmodifiableList(messages), context);
         } catch (Throwable e) {
             threw = true;
-            failures.warn("the listener of group {} failed with {} messages of {}", consumer.group(), messages.size(), queue, e);
+            failures.warn(
+                    "the listener of group {} failed with {} messages of {}",
+                    consumer.group(),
+                    messages.size(),
+                    queue,
+                    e);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         boolean timedOut = millis >= TimeUnit.MINUTES.toMillis(consumer.config().getConsumeTimeout());

@@ -46,15 +46,13 @@ final class MessagePuller {
 
         /** Null when the topic is not subscribed to. */
         SubscriptionData subscription(String topic);
-
-        /** Queues of the topic that this client consumes. */
-        int queuesOf(String topic);
     }
 
     private final DefaultMQPushConsumer config;
     private final String group;
     private final boolean orderly;
     private final Host host;
+    private final ProcessQueueTable processQueues;
     private final PullMessageService pullThread;
     private final PullAPIWrapper api;
     private final OffsetStore offsets;
@@ -68,6 +66,7 @@ final class MessagePuller {
             String group,
             boolean orderly,
             Host host,
+            ProcessQueueTable processQueues,
             PullMessageService pullThread,
             PullAPIWrapper api,
             OffsetStore offsets,
@@ -78,6 +77,7 @@ final class MessagePuller {
         this.group = group;
         this.orderly = orderly;
         this.host = host;
+        this.processQueues = processQueues;
         this.pullThread = pullThread;
         this.api = api;
         this.offsets = offsets;
@@ -106,9 +106,15 @@ final class MessagePuller {
             return;
         }
         String topic = request.messageQueue().getTopic();
-        String full = FlowControl.of(config, host.queuesOf(topic), orderly).exceeded(processQueue);
+        String full = FlowControl.of(
+                        config, orderly, () -> processQueues.queuesOf(topic).size())
+                .exceeded(processQueue);
         if (full != null) {
-            limits.info("group {} pulls no more of {} for now: too many {} wait for the listener", group, request.messageQueue(), full);
+            limits.info(
+                    "group {} pulls no more of {} for now: too many {} wait for the listener",
+                    group,
+                    request.messageQueue(),
+                    full);
             later(request, FULL_DELAY_MILLIS);
             return;
         }
@@ -159,7 +165,11 @@ final class MessagePuller {
             return;
         }
         if (failure != null) {
-            failed(request, failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+            failed(
+                    request,
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
             return;
         }
         PullResult result;
@@ -178,7 +188,8 @@ final class MessagePuller {
     }
 
     private void failed(PullRequest request, Throwable cause) {
-        boolean busy = cause instanceof MQBrokerException refused && refused.getResponseCode() == ResponseCode.FLOW_CONTROL;
+        boolean busy =
+                cause instanceof MQBrokerException refused && refused.getResponseCode() == ResponseCode.FLOW_CONTROL;
         if (!busy) {
             failures.warn("group {} could not pull {}: {}", group, request, cause.toString());
         }
@@ -222,7 +233,7 @@ final class MessagePuller {
         long next = result.getNextBeginOffset();
         MessageQueue queue = request.messageQueue();
         if (next > request.nextOffset()) {
-            LOG.warn("group {} asked for {}, the broker goes on at offset {}", group, request, next);
+            LOG.info("group {} asked for {}, the broker goes on at offset {}", group, request, next);
             skipped(request, next);
             return;
         }

@@ -29,8 +29,7 @@ final class MessageReturns {
     /** Sends a message to any broker of its topic. */
     @FunctionalInterface
     interface RetrySender {
-        void send(Message message)
-                throws RemotingException, MQBrokerException, InterruptedException, MQClientException;
+        void send(Message message) throws RemotingException, MQBrokerException, InterruptedException, MQClientException;
     }
 
     private final MQClientInstance instance;
@@ -39,7 +38,8 @@ final class MessageReturns {
     private final String group;
     private final int maxReconsumeTimes;
 
-    MessageReturns(MQClientInstance instance, RetrySender sender, ClientConfig config, String group, int maxReconsumeTimes) {
+    MessageReturns(
+            MQClientInstance instance, RetrySender sender, ClientConfig config, String group, int maxReconsumeTimes) {
         this.instance = instance;
         this.sender = sender;
         this.config = config;
@@ -58,8 +58,11 @@ final class MessageReturns {
             sendBack(message, delayLevel, brokerName);
             return true;
         } catch (RemotingException | MQBrokerException | MQClientException e) {
-            LOG.warn("message {} of group {} is sent to the retry topic, as its broker does not take it back: {}",
-                    message.getMsgId(), group, e.getMessage());
+            LOG.warn(
+                    "message {} of group {} is sent to the retry topic, as its broker does not take it back: {}",
+                    message.getMsgId(),
+                    group,
+                    e.getMessage());
             return sendToRetryTopic(message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,7 +103,11 @@ final class MessageReturns {
             sender.send(retryOf(message));
             return true;
         } catch (RemotingException | MQBrokerException | MQClientException e) {
-            LOG.warn("message {} of group {} cannot be sent to the retry topic now: {}", message.getMsgId(), group, e.getMessage());
+            LOG.warn(
+                    "message {} of group {} cannot be sent to the retry topic now: {}",
+                    message.getMsgId(),
+                    group,
+                    e.getMessage());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,8 +122,7 @@ final class MessageReturns {
         retry.setFlag(message.getFlag());
         String origin = MessageAccessor.getOriginMessageId(message);
         MessageAccessor.setOriginMessageId(retry, origin == null || origin.isBlank() ? message.getMsgId() : origin);
-        MessageAccessor.putProperty(
-                retry, MessageConst.PROPERTY_RETRY_TOPIC, config.withNamespace(message.getTopic()));
+        MessageAccessor.putProperty(retry, MessageConst.PROPERTY_RETRY_TOPIC, config.withNamespace(message.getTopic()));
         MessageAccessor.setReconsumeTime(retry, Integer.toString(message.getReconsumeTimes() + 1));
         MessageAccessor.setMaxReconsumeTimes(retry, Integer.toString(maxReconsumeTimes));
         MessageAccessor.clearProperty(retry, MessageConst.PROPERTY_TRANSACTION_PREPARED);

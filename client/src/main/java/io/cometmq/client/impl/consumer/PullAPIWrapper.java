@@ -92,7 +92,8 @@ final class PullAPIWrapper {
 
     private Target target(Pull pull) throws MQClientException {
         MessageQueue queue = pull.queue();
-        FindBrokerResult broker = instance.findBrokerAddressInSubscribe(queue.getBrokerName(), brokerIdFor(queue), false);
+        FindBrokerResult broker =
+                instance.findBrokerAddressInSubscribe(queue.getBrokerName(), brokerIdFor(queue), false);
         if (broker == null) {
             throw new MQClientException("The broker[" + queue.getBrokerName() + "] not exist", null);
         }
@@ -161,8 +162,7 @@ final class PullAPIWrapper {
         List<MessageExt> wanted = filter(queue, decoded, subscription);
         for (MessageExt message : wanted) {
             if (Boolean.parseBoolean(message.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED))) {
-                message.setTransactionId(
-                        message.getProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX));
+                message.setTransactionId(message.getProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX));
             }
             MessageAccessor.putProperty(message, MessageConst.PROPERTY_MIN_OFFSET, minOffset);
             MessageAccessor.putProperty(message, MessageConst.PROPERTY_MAX_OFFSET, maxOffset);
