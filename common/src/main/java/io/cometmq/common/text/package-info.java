@@ -1,0 +1,6 @@
+/**
+ * Text for people.
+ *
+ * <p>Pure functions.
+ */
+package io.cometmq.common.text;
