@@ -100,7 +100,7 @@ final class PullAPIWrapper {
         SubscriptionData subscription = pull.subscription();
         if (!ExpressionType.isTagType(subscription.getExpressionType())
                 && broker.brokerVersion() > 0
-                && broker.brokerVersion() < MQVersion.Version.V4_1_0_SNAPSHOT.ordinal()) {
+                && broker.brokerVersion() < MQVersion.V4_1_0_SNAPSHOT) {
             throw new MQClientException(
                     "The broker[" + queue.getBrokerName() + ", " + broker.brokerVersion()
                             + "] does not upgrade to support for filter message by " + subscription.getExpressionType(),
