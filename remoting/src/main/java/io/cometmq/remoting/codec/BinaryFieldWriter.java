@@ -31,6 +31,20 @@ final class BinaryFieldWriter implements FieldWriter {
         field(name, value ? "true" : "false");
     }
 
+    @Override
+    public void utf8(FieldName name, byte[] array, int offset, int length) {
+        int lengthAt = start(name);
+        out.writeBytes(array, offset, length);
+        end(lengthAt, length);
+    }
+
+    @Override
+    public void hex(FieldName name, byte[] head, long tail) {
+        int lengthAt = start(name);
+        HexDigits.write(out, head, tail);
+        end(lengthAt, out.writerIndex() - lengthAt - 4);
+    }
+
     private int start(FieldName name) {
         out.writeShort(name.bytes.length).writeBytes(name.bytes);
         int lengthAt = out.writerIndex();

@@ -2,6 +2,7 @@ package io.cometmq.remoting.codec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
 
 /** Writes strict, compact JSON: values always strings, control characters escaped (docs/protocol/remoting.md 2). */
 final class JsonFieldWriter implements FieldWriter {
@@ -34,6 +35,34 @@ final class JsonFieldWriter implements FieldWriter {
     public void field(FieldName name, boolean value) {
         start(name);
         ByteBufUtil.writeAscii(out, value ? "true" : "false");
+        out.writeByte('"');
+    }
+
+    @Override
+    public void utf8(FieldName name, byte[] array, int offset, int length) {
+        start(name);
+        if (needsEscape(array, offset, length)) {
+            writeEscaped(out, new String(array, offset, length, StandardCharsets.UTF_8));
+        } else {
+            out.writeBytes(array, offset, length);
+        }
+        out.writeByte('"');
+    }
+
+    private static boolean needsEscape(byte[] array, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            byte b = array[i];
+            if ((b >= 0 && b < 0x20) || b == '"' || b == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void hex(FieldName name, byte[] head, long tail) {
+        start(name);
+        HexDigits.write(out, head, tail);
         out.writeByte('"');
     }
 

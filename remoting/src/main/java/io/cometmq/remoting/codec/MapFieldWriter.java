@@ -1,5 +1,7 @@
 package io.cometmq.remoting.codec;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** Collects the fields as they would be sent: for hooks that sign or inspect them, off the hot path. */
@@ -25,5 +27,16 @@ final class MapFieldWriter implements FieldWriter {
     @Override
     public void field(FieldName name, boolean value) {
         out.put(name.toString(), Boolean.toString(value));
+    }
+
+    @Override
+    public void utf8(FieldName name, byte[] array, int offset, int length) {
+        out.put(name.toString(), new String(array, offset, length, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void hex(FieldName name, byte[] head, long tail) {
+        HexFormat hex = HexFormat.of().withUpperCase();
+        out.put(name.toString(), hex.formatHex(head) + hex.toHexDigits(tail));
     }
 }

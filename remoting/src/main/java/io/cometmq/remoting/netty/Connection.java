@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -112,6 +113,16 @@ public final class Connection {
         if (!calls.isEmpty() && expiryScheduled.compareAndSet(false, true)) {
             loop.schedule(this::expire, EXPIRY_CHECK_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Runs the task on the connection's event loop: on the thread that all of its requests come on. */
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** Runs the task on the connection's event loop after a while, unless the returned future is cancelled before. */
+    public Future<?> schedule(Runnable task, long delayMillis) {
+        return loop.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Sends a request that has no answer. */

@@ -1,0 +1,95 @@
+package io.cometmq.e2e.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What the end-to-end tests ask of any client library: CometMQ's, or a released RocketMQ's in a class loader of its own. Implemented by
+ * one source text that is compiled against each of them, so that the source compatibility is tested on the way.
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by content where it matters
+public interface MessagingClient {
+    Producer producer(String nameServers, String group);
+
+    Consumer consumer(String nameServers, Subscription subscription, Handler handler);
+
+    record Outgoing(
+            String topic, String tags, String keys, Map<String, String> properties, byte[] body, int delayLevel) {
+        public Outgoing(String topic, String tags, String keys, byte[] body) {
+            this(topic, tags, keys, Map.of(), body, 0);
+        }
+    }
+
+    record Sent(String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {}
+
+    record Incoming(
+            String topic,
+            String tags,
+            String keys,
+            Map<String, String> properties,
+            byte[] body,
+            String msgId,
+            String brokerName,
+            int queueId,
+            long queueOffset,
+            int reconsumeTimes,
+            long bornTimestamp) {}
+
+    record Subscription(
+            String group,
+            String topic,
+            String expression,
+            boolean orderly,
+            boolean broadcasting,
+            int maxReconsumeTimes,
+            String instance) {
+        public static Subscription to(String group, String topic) {
+            return new Subscription(group, topic, "*", false, false, -1, "DEFAULT");
+        }
+
+        public Subscription matching(String tags) {
+            return new Subscription(group, topic, tags, orderly, broadcasting, maxReconsumeTimes, instance);
+        }
+
+        public Subscription inOrder() {
+            return new Subscription(group, topic, expression, true, broadcasting, maxReconsumeTimes, instance);
+        }
+
+        public Subscription toEverybody() {
+            return new Subscription(group, topic, expression, orderly, true, maxReconsumeTimes, instance);
+        }
+
+        public Subscription atMostRetries(int times) {
+            return new Subscription(group, topic, expression, orderly, broadcasting, times, instance);
+        }
+
+        public Subscription as(String instanceName) {
+            return new Subscription(group, topic, expression, orderly, broadcasting, maxReconsumeTimes, instanceName);
+        }
+    }
+
+    /** True: consumed; false: try again later. */
+    interface Handler extends Function<Incoming, Boolean> {}
+
+    interface Producer extends AutoCloseable {
+        Sent send(Outgoing message) throws Exception;
+
+        Sent sendAsync(Outgoing message) throws Exception;
+
+        void sendOneway(Outgoing message) throws Exception;
+
+        /** To the queue that a hash of the key selects. */
+        Sent sendByKey(Outgoing message, String key) throws Exception;
+
+        Sent sendBatch(List<Outgoing> messages) throws Exception;
+
+        @Override
+        void close();
+    }
+
+    interface Consumer extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
