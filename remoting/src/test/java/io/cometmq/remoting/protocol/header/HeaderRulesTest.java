@@ -23,9 +23,13 @@ class HeaderRulesTest {
     private static final Set<Class<?>> TYPES =
             Set.of(String.class, int.class, Integer.class, long.class, Long.class, boolean.class, Boolean.class);
 
+    /** Their codecs are written by hand, so they may hold what the derived codec does not know. */
+    private static final Set<Class<?>> BY_HAND = Set.of(ReceivedSendHeader.class, StoredMessageHeader.class);
+
     static Stream<Class<?>> headers() {
         return Stream.of(SendMessageRequestHeader.class, RegisterBrokerRequestHeader.class)
-                .flatMap(HeaderRulesTest::classesBeside);
+                .flatMap(HeaderRulesTest::classesBeside)
+                .filter(header -> !BY_HAND.contains(header));
     }
 
     private static Stream<Class<?>> classesBeside(Class<?> type) {
