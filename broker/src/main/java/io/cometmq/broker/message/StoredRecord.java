@@ -93,6 +93,11 @@ public final class StoredRecord {
         return record.getInt(reconsumeTimesAt());
     }
 
+    /** Commit log offset of the half message that this record commits, else 0. */
+    public long preparedTransactionOffset() {
+        return record.getLong(reconsumeTimesAt() + Integer.BYTES);
+    }
+
     /** A view. */
     public ByteBuffer body() {
         return record.slice(bodyAt, bodyLength());

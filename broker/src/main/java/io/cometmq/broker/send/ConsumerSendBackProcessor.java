@@ -3,7 +3,6 @@ package io.cometmq.broker.send;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.message.PropertiesEditor;
-import io.cometmq.broker.message.StoreHost;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.common.TopicConfig;
@@ -36,11 +35,11 @@ public final class ConsumerSendBackProcessor implements RequestProcessor {
     private final Supplier<BrokerConfig> configs;
     private final RetryTopics retryTopics;
     private final DefaultMessageStore store;
-    private final StoreHost storeHost;
+    private final byte[] storeHost;
     private final Delays delays;
 
     public ConsumerSendBackProcessor(
-            Supplier<BrokerConfig> configs, RetryTopics retryTopics, DefaultMessageStore store, StoreHost storeHost) {
+            Supplier<BrokerConfig> configs, RetryTopics retryTopics, DefaultMessageStore store, byte[] storeHost) {
         this.configs = configs;
         this.retryTopics = retryTopics;
         this.store = store;
@@ -126,15 +125,14 @@ public final class ConsumerSendBackProcessor implements RequestProcessor {
 
     private AppendMessage copyOf(StoredRecord record, Place place) {
         byte[] bornHost = record.bornHost();
-        byte[] ownHost = storeHost.encoded();
         return new AppendMessage(
                 place.topic(),
                 place.queueId(),
                 record.flag(),
-                Hosts.mark(record.sysFlag(), bornHost, ownHost),
+                Hosts.mark(record.sysFlag(), bornHost, storeHost),
                 record.bornTimestamp(),
                 bornHost,
-                ownHost,
+                storeHost,
                 record.reconsumeTimes() + 1,
                 0,
                 record.body(),

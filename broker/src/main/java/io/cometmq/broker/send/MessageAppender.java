@@ -2,7 +2,6 @@ package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.message.Hosts;
-import io.cometmq.broker.message.StoreHost;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
@@ -38,7 +37,7 @@ final class MessageAppender {
     private static final ThreadLocal<PropertiesView> VIEWS = ThreadLocal.withInitial(PropertiesView::new);
 
     private final DefaultMessageStore store;
-    private final StoreHost storeHost;
+    private final byte[] storeHost;
     private final SpecialMessages specials;
     private final BrokerProperties brokerProperties;
     private final SendAnswers answers;
@@ -46,7 +45,7 @@ final class MessageAppender {
     MessageAppender(
             BrokerConfig config,
             DefaultMessageStore store,
-            StoreHost storeHost,
+            byte[] storeHost,
             SpecialMessages specials,
             SendAnswers answers) {
         this.store = store;
@@ -76,25 +75,24 @@ final class MessageAppender {
             view.scan(properties, 0, properties.remaining());
         }
         Completed completed = brokerProperties.complete(properties, view);
-        byte[] ownHost = storeHost.encoded();
         byte[] bornHost = Hosts.encode(send.exchange().connection().remoteSocketAddress());
         CompletableFuture<AppendResult> stored = store.append(new AppendMessage(
                 storeTopic,
                 storeQueueId,
                 header.flag(),
-                sysFlag(header, topic, bornHost, ownHost),
+                sysFlag(header, topic, bornHost),
                 header.bornTimestamp(),
                 bornHost,
-                ownHost,
+                storeHost,
                 header.reconsumeTimes(),
                 0,
                 send.body().nioBuffer(),
                 ByteBuffer.wrap(completed.bytes()),
                 isWaiting(view)));
         if (stored.isDone()) {
-            return answers.one(stored.join(), ownHost, queueId, completed);
+            return answers.one(stored.join(), queueId, completed);
         }
-        return answerLater(send, stored, result -> answers.one(result, ownHost, queueId, completed));
+        return answerLater(send, stored, result -> answers.one(result, queueId, completed));
     }
 
     /** @return the answer, or null when it comes later */
@@ -109,25 +107,19 @@ final class MessageAppender {
         PropertiesView view = VIEWS.get();
         view.scan(envelope, 0, envelope.remaining());
         String transactionId = view.get(Name.UNIQ_KEY);
-        byte[] ownHost = storeHost.encoded();
         CompletableFuture<AppendResult> stored =
-                store.appendBatch(messages(send, topic, queueId, entries, ownHost, isWaiting(view)));
+                store.appendBatch(messages(send, topic, queueId, entries, isWaiting(view)));
         if (stored.isDone()) {
-            return answers.batch(stored.join(), ownHost, queueId, transactionId);
+            return answers.batch(stored.join(), queueId, transactionId);
         }
-        return answerLater(send, stored, result -> answers.batch(result, ownHost, queueId, transactionId));
+        return answerLater(send, stored, result -> answers.batch(result, queueId, transactionId));
     }
 
-    private static List<AppendMessage> messages(
-            SendRequest send,
-            TopicConfig topic,
-            int queueId,
-            List<BatchEntries.Entry> entries,
-            byte[] ownHost,
-            boolean waiting) {
+    private List<AppendMessage> messages(
+            SendRequest send, TopicConfig topic, int queueId, List<BatchEntries.Entry> entries, boolean waiting) {
         ReceivedSendHeader header = send.header();
         byte[] bornHost = Hosts.encode(send.exchange().connection().remoteSocketAddress());
-        int sysFlag = sysFlag(header, topic, bornHost, ownHost);
+        int sysFlag = sysFlag(header, topic, bornHost);
         List<AppendMessage> messages = new ArrayList<>(entries.size());
         for (BatchEntries.Entry entry : entries) {
             messages.add(new AppendMessage(
@@ -137,7 +129,7 @@ final class MessageAppender {
                     sysFlag,
                     header.bornTimestamp(),
                     bornHost,
-                    ownHost,
+                    storeHost,
                     header.reconsumeTimes(),
                     0,
                     entry.body(),
@@ -157,12 +149,12 @@ final class MessageAppender {
         return null;
     }
 
-    private static int sysFlag(ReceivedSendHeader header, TopicConfig topic, byte[] bornHost, byte[] ownHost) {
+    private int sysFlag(ReceivedSendHeader header, TopicConfig topic, byte[] bornHost) {
         int flag = header.sysFlag() & ~BROKERS_FLAGS;
         if (topic.getTopicFilterType() == TopicFilterType.MULTI_TAG) {
             flag |= MessageSysFlag.MULTI_TAGS_FLAG;
         }
-        return Hosts.mark(flag, bornHost, ownHost);
+        return Hosts.mark(flag, bornHost, storeHost);
     }
 
     /** Whether the producer waits for what the store's configuration promises; it does unless it says otherwise. */

@@ -17,8 +17,11 @@ final class SendAnswers {
 
     private final String region;
     private final boolean traceOn;
+    private final byte[] storeHost;
 
-    SendAnswers(BrokerConfig config) {
+    /** @param storeHost the broker's address, part of every message's id */
+    SendAnswers(BrokerConfig config, byte[] storeHost) {
+        this.storeHost = storeHost;
         this.region = config.regionId();
         this.traceOn = config.traceOn();
     }
@@ -31,7 +34,7 @@ final class SendAnswers {
     }
 
     /** @param queueId the queue the producer asked for, which a delayed message is not in yet */
-    RemotingCommand one(AppendResult result, byte[] storeHost, int queueId, Completed properties) {
+    RemotingCommand one(AppendResult result, int queueId, Completed properties) {
         if (!result.isStored()) {
             return refused(code(result.status()), result.message());
         }
@@ -54,14 +57,14 @@ final class SendAnswers {
     }
 
     /** @param transactionId unique key of the batch as a whole, null when it has none */
-    RemotingCommand batch(AppendResult result, byte[] storeHost, int queueId, String transactionId) {
+    RemotingCommand batch(AppendResult result, int queueId, String transactionId) {
         if (!result.isStored()) {
             return refused(code(result.status()), result.message());
         }
         RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
                 code(result.status()),
                 new SendMessageResponseHeader(
-                        messageIds(result, storeHost),
+                        messageIds(result),
                         queueId,
                         result.queueOffset(),
                         transactionId,
@@ -75,7 +78,7 @@ final class SendAnswers {
         return answer;
     }
 
-    private static String messageIds(AppendResult result, byte[] storeHost) {
+    private String messageIds(AppendResult result) {
         String host = HEX.formatHex(storeHost);
         StringBuilder ids = new StringBuilder(result.recordCount() * (host.length() + 2 * Long.BYTES + 1));
         for (int i = 0; i < result.recordCount(); i++) {

@@ -1,7 +1,6 @@
 package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.message.StoreHost;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
@@ -28,19 +27,21 @@ public final class SendMessageProcessor implements RequestProcessor {
     private final MessageAppender appender;
     private final SendAnswers answers;
     private final LongSupplier clockMillis;
+    private volatile boolean stopping;
 
+    /** @param storeHost the broker's address as {@link io.cometmq.broker.message.Hosts} encodes it */
     public SendMessageProcessor(
             Supplier<BrokerConfig> configs,
             TopicConfigManager topics,
             RetryTopics retryTopics,
             DefaultMessageStore store,
-            StoreHost storeHost,
+            byte[] storeHost,
             LongSupplier clockMillis) {
         BrokerConfig atStart = configs.get();
         SpecialMessages specials = new SpecialMessages(atStart.messageDelayLevel(), retryTopics, clockMillis);
         this.configs = configs;
         this.topics = topics;
-        this.answers = new SendAnswers(atStart);
+        this.answers = new SendAnswers(atStart, storeHost);
         this.appender = new MessageAppender(atStart, store, storeHost, specials, answers);
         this.clockMillis = clockMillis;
     }
@@ -49,6 +50,9 @@ public final class SendMessageProcessor implements RequestProcessor {
     public RemotingCommand process(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
         ReceivedSendHeader header = request.decodeCommandCustomHeader(ReceivedSendHeader.class);
         SendRequest send = new SendRequest(exchange, header, request.body(), request.getVersion());
+        if (stopping) {
+            return answers.refused(ResponseCode.SERVICE_NOT_AVAILABLE, "the broker is shutting down");
+        }
         long startsAt = configs.get().startAcceptSendRequestTimeStamp();
         if (startsAt > 0 && clockMillis.getAsLong() < startsAt) {
             return answers.refused(
@@ -60,6 +64,11 @@ public final class SendMessageProcessor implements RequestProcessor {
         }
         TopicConfig topic = topics.find(header.topic());
         return topic == null ? sendToNewTopic(send) : send(send, topic);
+    }
+
+    /** From now on messages are refused, so that producers turn to another broker while what was accepted is finished. */
+    public void stop() {
+        stopping = true;
     }
 
     /** The message waits until the topic is on disk: otherwise it could be there after a crash, and its topic not. */
