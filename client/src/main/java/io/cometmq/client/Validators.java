@@ -1,10 +1,14 @@
 package io.cometmq.client;
 
 import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.producer.DefaultMQProducer;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
+import io.cometmq.common.message.Message;
+import io.cometmq.common.message.MessageConst;
 import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.protocol.ResponseCode;
+import java.io.File;
 
 /** What a client refuses before it sends anything (docs/protocol/semantics.md 1, 4). Stateless. */
 public final class Validators {
@@ -43,6 +47,33 @@ public final class Validators {
             throw new MQClientException(
                     "The specified topic[" + topic + "] contains illegal characters, " + ALLOWED, null);
         }
+    }
+
+    /** Refuses what the producer must not send: bad topic, no body or too large a one. */
+    public static void checkMessage(Message message, DefaultMQProducer producer) throws MQClientException {
+        if (message == null) {
+            throw illegal("the message is null");
+        }
+        checkTopic(message.getTopic());
+        isNotAllowedSendTopic(message.getTopic());
+        byte[] body = message.getBody();
+        if (body == null) {
+            throw illegal("the message body is null");
+        }
+        if (body.length == 0) {
+            throw illegal("the message body length is zero");
+        }
+        if (body.length > producer.getMaxMessageSize()) {
+            throw illegal("the message body size over max value, MAX: " + producer.getMaxMessageSize());
+        }
+        String lmqPath = message.getProperty(MessageConst.PROPERTY_INNER_MULTI_DISPATCH);
+        if (lmqPath != null && lmqPath.contains(File.separator)) {
+            throw illegal("INNER_MULTI_DISPATCH " + lmqPath + " can not contains " + File.separator + " character");
+        }
+    }
+
+    private static MQClientException illegal(String text) {
+        return new MQClientException(ResponseCode.MESSAGE_ILLEGAL, text);
     }
 
     /** Refuses the topics that belong to every broker's system. */

@@ -54,6 +54,7 @@ public class FilterMessageContext {
 
     @Override
     public String toString() {
-        return "FilterMessageContext [consumerGroup=" + consumerGroup + ", msgList=" + msgList + ", mq=" + mq + ", arg=" + arg + ", unitMode=" + unitMode + "]";
+        return "FilterMessageContext [consumerGroup=" + consumerGroup + ", msgList=" + msgList + ", mq=" + mq + ", arg="
+                + arg + ", unitMode=" + unitMode + "]";
     }
 }

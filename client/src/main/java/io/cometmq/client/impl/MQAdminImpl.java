@@ -15,6 +15,7 @@ import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageId;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingException;
+import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.route.BrokerData;
 import io.cometmq.remoting.protocol.route.TopicRouteData;
 import java.net.InetSocketAddress;
@@ -123,21 +124,38 @@ public final class MQAdminImpl {
         return messages.byUniqueKey(knownRoute(topic), topic, uniqKey);
     }
 
-    /** The message of this id: an offset message id, or a unique key that the brokers' indexes know. */
+    /**
+     * The message of this id: an offset message id, or a unique key that the brokers' indexes know. Both look alike; an
+     * offset message id holds the address of a broker of the topic.
+     */
     public MessageExt viewMessage(String topic, String msgId)
             throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
-        MessageId id;
-        try {
-            id = MessageDecoder.decodeMessageId(msgId);
-        } catch (IllegalArgumentException | UnknownHostException e) {
-            return queryMessageByUniqKey(topic, msgId);
+        TopicRouteData route = knownRoute(topic);
+        MessageId id = offsetId(msgId);
+        if (id != null) {
+            InetSocketAddress host = (InetSocketAddress) id.getAddress();
+            String address = host.getAddress().getHostAddress() + ":" + host.getPort();
+            if (route.brokerDatas().stream()
+                    .anyMatch(broker -> broker.brokerAddrs().containsValue(address))) {
+                return instance.getMQClientAPIImpl().viewMessage(address, topic, id.getOffset(), timeoutMillis);
+            }
         }
-        return instance.getMQClientAPIImpl()
-                .viewMessage(address((InetSocketAddress) id.getAddress()), topic, id.getOffset(), timeoutMillis);
+        MessageExt message = messages.byUniqueKey(route, topic, msgId);
+        if (message == null) {
+            throw new MQClientException(
+                    ResponseCode.NO_MESSAGE,
+                    "query message by key finished, but no message: " + msgId + " in topic " + topic);
+        }
+        return message;
     }
 
-    private static String address(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    /** Null when the text is not one. */
+    private static MessageId offsetId(String msgId) {
+        try {
+            return MessageDecoder.decodeMessageId(msgId);
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            return null;
+        }
     }
 
     private TopicRouteData knownRoute(String topic) throws MQClientException {

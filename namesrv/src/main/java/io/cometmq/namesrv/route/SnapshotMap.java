@@ -34,15 +34,15 @@ final class SnapshotMap<V> {
     }
 
     /** Null when absent. */
+    @SuppressWarnings("unchecked") // only values of type V are put
     V get(String key) {
-        return find(buckets, key);
+        return (V) find(buckets, key);
     }
 
-    @SuppressWarnings("unchecked") // only values of type V are put
-    private static <V> V find(Object[][] buckets, String key) {
+    private static Object find(Object[][] buckets, String key) {
         Object[] bucket = buckets[index(key, buckets.length)];
         int at = position(bucket, key);
-        return at < 0 ? null : (V) bucket[at + 1];
+        return at < 0 ? null : bucket[at + 1];
     }
 
     private static int index(String key, int length) {
@@ -95,8 +95,9 @@ final class SnapshotMap<V> {
             this.size = origin.size;
         }
 
+        @SuppressWarnings("unchecked") // only values of type V are put
         V get(String key) {
-            return find(buckets, key);
+            return (V) find(buckets, key);
         }
 
         void put(String key, V value) {

@@ -127,8 +127,7 @@ public class RemoteBrokerOffsetStore implements OffsetStore {
 
     /** The address of the queue's broker: its master or, while there is none, a slave; the route is asked for when it is not known. */
     private String masterOf(MessageQueue mq) throws MQClientException {
-        FindBrokerResult broker =
-                instance.findBrokerAddressInSubscribe(mq.getBrokerName(), MixAll.MASTER_ID, false);
+        FindBrokerResult broker = instance.findBrokerAddressInSubscribe(mq.getBrokerName(), MixAll.MASTER_ID, false);
         if (broker == null) {
             instance.updateTopicRouteInfoFromNameServer(mq.getTopic());
             broker = instance.findBrokerAddressInSubscribe(mq.getBrokerName(), MixAll.MASTER_ID, false);

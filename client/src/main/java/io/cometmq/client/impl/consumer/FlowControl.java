@@ -1,6 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
 import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import java.util.function.IntSupplier;
 
 /**
  * How much of one queue may be pulled ahead of the listener. Limits of a topic are shared out evenly among its queues and take the place of
@@ -14,15 +15,18 @@ record FlowControl(int maxMessages, long maxBytes, long maxSpan) {
      *
      * @param queuesOfTopic how many queues of the topic this client consumes
      */
-    static FlowControl of(DefaultMQPushConsumer config, int queuesOfTopic, boolean orderly) {
-        int queues = Math.max(1, queuesOfTopic);
+    static FlowControl of(DefaultMQPushConsumer config, boolean orderly, IntSupplier queuesOfTopic) {
         int messages = config.getPullThresholdForTopic() == -1
                 ? config.getPullThresholdForQueue()
-                : Math.max(1, config.getPullThresholdForTopic() / queues);
+                : share(config.getPullThresholdForTopic(), queuesOfTopic);
         int mib = config.getPullThresholdSizeForTopic() == -1
                 ? config.getPullThresholdSizeForQueue()
-                : Math.max(1, config.getPullThresholdSizeForTopic() / queues);
+                : share(config.getPullThresholdSizeForTopic(), queuesOfTopic);
         return new FlowControl(messages, mib * MIB, orderly ? Long.MAX_VALUE : config.getConsumeConcurrentlyMaxSpan());
+    }
+
+    private static int share(int limit, IntSupplier queues) {
+        return Math.max(1, limit / Math.max(1, queues.getAsInt()));
     }
 
     /** Null when there is room for more; else what there is too much of. */

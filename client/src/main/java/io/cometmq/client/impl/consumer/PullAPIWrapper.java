@@ -92,14 +92,15 @@ final class PullAPIWrapper {
 
     private Target target(Pull pull) throws MQClientException {
         MessageQueue queue = pull.queue();
-        FindBrokerResult broker = instance.findBrokerAddressInSubscribe(queue.getBrokerName(), brokerIdFor(queue), false);
+        FindBrokerResult broker =
+                instance.findBrokerAddressInSubscribe(queue.getBrokerName(), brokerIdFor(queue), false);
         if (broker == null) {
             throw new MQClientException("The broker[" + queue.getBrokerName() + "] not exist", null);
         }
         SubscriptionData subscription = pull.subscription();
         if (!ExpressionType.isTagType(subscription.getExpressionType())
                 && broker.brokerVersion() > 0
-                && broker.brokerVersion() < MQVersion.Version.V4_1_0_SNAPSHOT.ordinal()) {
+                && broker.brokerVersion() < MQVersion.V4_1_0_SNAPSHOT) {
             throw new MQClientException(
                     "The broker[" + queue.getBrokerName() + ", " + broker.brokerVersion()
                             + "] does not upgrade to support for filter message by " + subscription.getExpressionType(),
@@ -161,8 +162,7 @@ final class PullAPIWrapper {
         List<MessageExt> wanted = filter(queue, decoded, subscription);
         for (MessageExt message : wanted) {
             if (Boolean.parseBoolean(message.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED))) {
-                message.setTransactionId(
-                        message.getProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX));
+                message.setTransactionId(message.getProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX));
             }
             MessageAccessor.putProperty(message, MessageConst.PROPERTY_MIN_OFFSET, minOffset);
             MessageAccessor.putProperty(message, MessageConst.PROPERTY_MAX_OFFSET, maxOffset);

@@ -87,8 +87,13 @@ final class QueueLocks {
             processQueue.locked(askedMillis);
             return true;
         }
-        // Somebody else may have consumed since it lapsed: what was pulled before is not to be relied on, even with a new lock.
-        LOG.info("the lock of {} for group {} is {}", queue, group, held ? "lapsed: the queue is begun anew" : "with another client");
+        // Somebody else may have consumed since it lapsed: what was pulled before is not to be relied on, even with a
+        // new lock.
+        LOG.info(
+                "the lock of {} for group {} is {}",
+                queue,
+                group,
+                held ? "lapsed: the queue is begun anew" : "with another client");
         processQueue.unlocked();
         return false;
     }

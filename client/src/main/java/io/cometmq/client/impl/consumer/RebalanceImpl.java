@@ -5,9 +5,7 @@ import io.cometmq.common.MixAll;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queues that one consumer consumes, and how they follow what its group and its topics look like. Owner of the table of process
- * queues: it is changed only here, by one thread at a time; everybody may read it.
+ * Makes the queues that one consumer consumes follow what its group and its topics look like. It alone changes the table of process
+ * queues, by one thread at a time.
  */
 final class RebalanceImpl {
     private static final Logger LOG = LoggerFactory.getLogger(RebalanceImpl.class);
@@ -29,7 +27,7 @@ final class RebalanceImpl {
     private final AllocateMessageQueueStrategy strategy;
     private final BiFunction<String, String, List<String>> clientIdsOf;
     private final QueueHandover handover;
-    private final ConcurrentHashMap<MessageQueue, ProcessQueue> processQueues = new ConcurrentHashMap<>();
+    private final ProcessQueueTable processQueues;
     private final ConcurrentHashMap<String, Set<MessageQueue>> topicQueues = new ConcurrentHashMap<>();
 
     /** Guarded by this. */
@@ -42,23 +40,15 @@ final class RebalanceImpl {
             MessageModel model,
             AllocateMessageQueueStrategy strategy,
             BiFunction<String, String, List<String>> clientIdsOf,
+            ProcessQueueTable processQueues,
             QueueHandover handover) {
         this.group = group;
         this.clientId = clientId;
         this.model = model;
         this.strategy = strategy;
         this.clientIdsOf = clientIdsOf;
+        this.processQueues = processQueues;
         this.handover = handover;
-    }
-
-    /** The queues being consumed; a live view that must not be changed. */
-    Map<MessageQueue, ProcessQueue> processQueues() {
-        return processQueues;
-    }
-
-    /** A snapshot of the queues being consumed. */
-    Set<MessageQueue> ownedQueues() {
-        return new HashSet<>(processQueues.keySet());
     }
 
     /** All queues of a topic; null when its route is not known. */
@@ -98,7 +88,7 @@ final class RebalanceImpl {
             }
         }
         Set<String> subscribed = Set.copyOf(topics);
-        for (MessageQueue queue : ownedQueues()) {
+        for (MessageQueue queue : processQueues.queues()) {
             if (!subscribed.contains(queue.getTopic())) {
                 balanced &= release(queue);
             }
@@ -113,15 +103,16 @@ final class RebalanceImpl {
             return true;
         }
         List<String> clientIds = model == MessageModel.BROADCASTING ? null : clientIdsOf.apply(topic, group);
-        Optional<List<MessageQueue>> mine =
-                RebalancePlan.allocate(model, strategy, group, clientId, all, clientIds);
+        Optional<List<MessageQueue>> mine = RebalancePlan.allocate(model, strategy, group, clientId, all, clientIds);
         if (mine.isEmpty()) {
-            LOG.info("queues of topic {} stay as they are: the brokers do not list {} in group {} now", topic, clientId, group);
+            LOG.info(
+                    "queues of topic {} stay as they are: the brokers do not list {} in group {} now",
+                    topic,
+                    clientId,
+                    group);
             return false;
         }
-        List<MessageQueue> owned = processQueues.keySet().stream()
-                .filter(queue -> queue.getTopic().equals(topic))
-                .toList();
+        List<MessageQueue> owned = processQueues.queuesOf(topic);
         RebalancePlan plan = RebalancePlan.of(owned, mine.get(), this::hasStalled);
         return plan.changesNothing() || carryOut(topic, plan, all, mine.get());
     }
@@ -170,7 +161,7 @@ final class RebalanceImpl {
     }
 
     private boolean acquire(MessageQueue queue) {
-        if (processQueues.containsKey(queue)) {
+        if (processQueues.get(queue) != null) {
             return false; // its release is not finished yet
         }
         ProcessQueue processQueue = new ProcessQueue(System.currentTimeMillis());
@@ -189,7 +180,7 @@ final class RebalanceImpl {
      * @return false when the queue could not be given up now
      */
     synchronized boolean releaseAnd(MessageQueue queue, Runnable before) {
-        if (processQueues.containsKey(queue) && !release(queue)) {
+        if (processQueues.get(queue) != null && !release(queue)) {
             return false;
         }
         before.run();
@@ -199,8 +190,7 @@ final class RebalanceImpl {
     /** Gives up everything for good; what was not released in an orderly way before is dropped. */
     synchronized void close() {
         closed = true;
-        processQueues.values().forEach(ProcessQueue::drop);
-        processQueues.clear();
+        processQueues.dropAll();
         topicQueues.clear();
     }
 }

@@ -57,7 +57,8 @@ final class StartOffsets {
                     .toInstant()
                     .toEpochMilli();
         } catch (DateTimeParseException | NullPointerException e) {
-            throw new MQClientException("consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss, but received " + text, e);
+            throw new MQClientException(
+                    "consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss, but received " + text, e);
         }
     }
 
@@ -83,9 +84,8 @@ final class StartOffsets {
         boolean retry = queue.getTopic().startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX);
         return switch (where) {
             case CONSUME_FROM_FIRST_OFFSET -> 0;
-            case CONSUME_FROM_TIMESTAMP -> retry
-                    ? queues.maxOffset(queue)
-                    : queues.searchOffset(queue, timestampMillis);
+            case CONSUME_FROM_TIMESTAMP ->
+                retry ? queues.maxOffset(queue) : queues.searchOffset(queue, timestampMillis);
             default -> retry ? 0 : queues.maxOffset(queue);
         };
     }

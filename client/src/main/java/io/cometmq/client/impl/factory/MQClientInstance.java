@@ -14,6 +14,8 @@ import io.cometmq.client.impl.producer.MQProducerInner;
 import io.cometmq.client.impl.route.BrokerAddresses;
 import io.cometmq.client.impl.route.RouteRefresh;
 import io.cometmq.client.impl.route.TopicRouteTable;
+import io.cometmq.client.producer.DefaultMQProducer;
+import io.cometmq.common.MixAll;
 import io.cometmq.common.ServiceState;
 import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.remoting.RPCHook;
@@ -55,6 +57,9 @@ public final class MQClientInstance {
 
     /** Guarded by this for writing; null until there is a consumer. */
     private volatile ConsumerServices consumerServices;
+
+    /** Guarded by this; null until it is asked for. */
+    private DefaultMQProducer innerProducer;
 
     /** @param rpcHook null: none */
     public MQClientInstance(ClientConfig clientConfig, String clientId, RPCHook rpcHook) {
@@ -182,6 +187,17 @@ public final class MQClientInstance {
             consumerServices = made;
         }
         return type.cast(consumerServices);
+    }
+
+    /** A producer for the client's own messages; made and started by the first call. */
+    public synchronized DefaultMQProducer getDefaultMQProducer() throws MQClientException {
+        if (innerProducer == null) {
+            DefaultMQProducer producer = new DefaultMQProducer(MixAll.CLIENT_INNER_PRODUCER_GROUP);
+            producer.resetClientConfig(clientConfig);
+            producer.getDefaultMQProducerImpl().startWithin(this);
+            innerProducer = producer;
+        }
+        return innerProducer;
     }
 
     /** Shares out the queues of all consumers soon, on their own thread; returns at once. */
