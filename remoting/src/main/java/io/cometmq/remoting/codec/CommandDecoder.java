@@ -79,11 +79,7 @@ public final class CommandDecoder {
         Parsed parsed = new Parsed();
         int end = a.length;
         int start = JsonScanner.expect(a, 0, end, '{');
-        int close = JsonScanner.skipValue(a, start - 1, end) - 1;
-        if (JsonScanner.skipBlanks(a, close + 1, end) != end) {
-            throw JsonScanner.bad(a, close + 1, end, "the end of the header");
-        }
-        JsonFieldReader reader = new JsonFieldReader(a, start, close);
+        JsonFieldReader reader = new JsonFieldReader(a, start, end);
         boolean hasCode = false;
         while (reader.next()) {
             if (reader.nameIs(CODE)) {
@@ -102,6 +98,10 @@ public final class CommandDecoder {
             } else if (reader.nameIs(EXT_FIELDS)) {
                 parsed.fields = fields(a, reader);
             }
+        }
+        int behind = JsonScanner.expect(a, reader.stoppedAt(), end, '}');
+        if (JsonScanner.skipBlanks(a, behind, end) != end) {
+            throw JsonScanner.bad(a, behind, end, "the end of the header");
         }
         if (!hasCode) {
             throw new RemotingCommandException("a JSON header without 'code'");

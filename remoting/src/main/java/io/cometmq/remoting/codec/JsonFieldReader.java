@@ -13,7 +13,7 @@ final class JsonFieldReader extends FieldReader {
     private int at;
     private boolean escaped;
 
-    /** @param start the first byte inside the object's braces; {@code end} the closing brace */
+    /** @param start the first byte inside the object's braces; {@code end} the closing brace or anything behind it */
     JsonFieldReader(byte[] array, int start, int end) {
         super(array);
         this.at = start;
@@ -27,7 +27,7 @@ final class JsonFieldReader extends FieldReader {
             if (at < end && array[at] == ',') {
                 at = JsonScanner.skipBlanks(array, at + 1, end);
             }
-            if (at >= end) {
+            if (at >= end || array[at] == '}') {
                 return false;
             }
             int open = JsonScanner.expect(array, at, end, '"');
@@ -39,6 +39,11 @@ final class JsonFieldReader extends FieldReader {
                 return true;
             }
         }
+    }
+
+    /** After {@link #next} was false: where the reader stopped, the closing brace or the end. */
+    int stoppedAt() {
+        return at;
     }
 
     /** False for a null. */

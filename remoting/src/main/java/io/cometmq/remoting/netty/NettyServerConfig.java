@@ -1,21 +1,56 @@
 package io.cometmq.remoting.netty;
 
-/**
- * How a server listens and what it grants a peer. Sizes of 0 leave the choice to the system.
- *
- * @param serverSelectorThreads event loops; 0: one per processor
- * @param serverChannelMaxIdleTimeSeconds a connection without traffic is closed after this time
- */
+import io.cometmq.common.config.Key;
+
+/** How a server listens and what it grants a peer. Sizes of 0 leave the choice to the system. */
 public record NettyServerConfig(
+        @Key(value = "0.0.0.0", meaning = "Address to listen on.")
         String bindAddress,
+
+        @Key(
+                value = "${defaultListenPort}",
+                min = 0,
+                max = 65535,
+                important = true,
+                meaning = "TCP port to listen on; 0: any free one.")
         int listenPort,
+
+        @Key(value = "0", min = 0, max = 128, meaning = "Event loops; 0: one per processor.")
         int serverSelectorThreads,
+
+        @Key(value = "120", min = 1, unit = "s", meaning = "A connection without traffic for so long is closed.")
         int serverChannelMaxIdleTimeSeconds,
+
+        @Key(value = "1024", min = 1, meaning = "Connections that wait to be accepted.")
         int serverSocketBacklog,
+
+        @Key(value = "0", min = 0, unit = "bytes", meaning = "Send buffer of a connection; 0: the system's choice.")
         int serverSocketSndBufSize,
+
+        @Key(value = "0", min = 0, unit = "bytes", meaning = "Receive buffer of a connection; 0: the system's choice.")
         int serverSocketRcvBufSize,
+
+        @Key(
+                value = "0",
+                min = 0,
+                unit = "bytes",
+                meaning = "Unsent answers above which a connection is not read from; 0: 64 KiB.")
         int writeBufferHighWaterMark,
+
+        @Key(
+                value = "0",
+                min = 0,
+                unit = "bytes",
+                meaning = "Unsent answers below which it is read from again; 0: 32 KiB.")
         int writeBufferLowWaterMark) {
+    public NettyServerConfig {
+        if (writeBufferLowWaterMark > writeBufferHighWaterMark) {
+            throw new IllegalArgumentException("writeBufferLowWaterMark=" + writeBufferLowWaterMark
+                    + " is above writeBufferHighWaterMark=" + writeBufferHighWaterMark);
+        }
+    }
+
+    /** The defaults, on this port of all addresses. */
     public static NettyServerConfig onPort(int listenPort) {
         return new NettyServerConfig("0.0.0.0", listenPort, 0, 120, 1024, 0, 0, 0, 0);
     }

@@ -1,0 +1,60 @@
+package io.cometmq.client.consumer;
+
+import io.cometmq.common.message.MessageExt;
+import java.util.List;
+
+/** What a pull brought. */
+public class PullResult {
+    private final PullStatus pullStatus;
+    private final long nextBeginOffset;
+    private final long minOffset;
+    private final long maxOffset;
+    private List<MessageExt> msgFoundList;
+
+    public PullResult(
+            PullStatus pullStatus,
+            long nextBeginOffset,
+            long minOffset,
+            long maxOffset,
+            List<MessageExt> msgFoundList) {
+        this.pullStatus = pullStatus;
+        this.nextBeginOffset = nextBeginOffset;
+        this.minOffset = minOffset;
+        this.maxOffset = maxOffset;
+        this.msgFoundList = msgFoundList;
+    }
+
+    public PullStatus getPullStatus() {
+        return pullStatus;
+    }
+
+    /** The queue offset to pull at next. */
+    public long getNextBeginOffset() {
+        return nextBeginOffset;
+    }
+
+    /** The queue's first offset. */
+    public long getMinOffset() {
+        return minOffset;
+    }
+
+    /** The offset that the queue's next message will get. */
+    public long getMaxOffset() {
+        return maxOffset;
+    }
+
+    public List<MessageExt> getMsgFoundList() {
+        return msgFoundList;
+    }
+
+    public void setMsgFoundList(List<MessageExt> msgFoundList) {
+        this.msgFoundList = msgFoundList;
+    }
+
+    @Override
+    public String toString() {
+        return "PullResult [pullStatus=" + pullStatus + ", nextBeginOffset=" + nextBeginOffset + ", minOffset="
+                + minOffset + ", maxOffset=" + maxOffset + ", msgFoundList="
+                + (msgFoundList == null ? 0 : msgFoundList.size()) + "]";
+    }
+}

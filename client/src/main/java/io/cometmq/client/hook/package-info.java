@@ -1,0 +1,2 @@
+/** What applications may hang into sending and consuming: checks, traces, filters. */
+package io.cometmq.client.hook;

@@ -1,0 +1,68 @@
+package io.cometmq.client.impl.consumer;
+
+import io.cometmq.client.Validators;
+import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
+import io.cometmq.client.consumer.listener.MessageListenerOrderly;
+import io.cometmq.client.exception.MQClientException;
+import io.cometmq.common.MixAll;
+
+/** Whether a push consumer can be started as it is configured. */
+final class PushConsumerCheck {
+    private static final int MAX = 65_535;
+    private static final int MAX_MESSAGES = 6_553_500;
+    private static final int MAX_MIB = 102_400;
+    private static final int MAX_BATCH = 1_024;
+
+    private PushConsumerCheck() {}
+
+    /** @throws MQClientException the first thing that is wrong */
+    static void check(DefaultMQPushConsumer config) throws MQClientException {
+        Validators.checkGroup(config.getConsumerGroup());
+        require(
+                !MixAll.DEFAULT_CONSUMER_GROUP.equals(config.getConsumerGroup()),
+                "consumerGroup can not equal " + MixAll.DEFAULT_CONSUMER_GROUP + ", please specify another one.");
+        require(config.getMessageModel() != null, "messageModel is null");
+        require(config.getConsumeFromWhere() != null, "consumeFromWhere is null");
+        StartOffsets.parseTimestamp(config.getConsumeTimestamp());
+        require(config.getAllocateMessageQueueStrategy() != null, "allocateMessageQueueStrategy is null");
+        require(config.getSubscription() != null, "subscription is null");
+        require(config.getMessageListener() != null, "messageListener is null");
+        require(
+                config.getMessageListener() instanceof MessageListenerOrderly
+                        || config.getMessageListener() instanceof MessageListenerConcurrently,
+                "messageListener must be instanceof MessageListenerOrderly or MessageListenerConcurrently");
+        range("consumeThreadMin", config.getConsumeThreadMin(), 1, 1_000);
+        range("consumeThreadMax", config.getConsumeThreadMax(), 1, 1_000);
+        require(
+                config.getConsumeThreadMin() <= config.getConsumeThreadMax(),
+                "consumeThreadMin (" + config.getConsumeThreadMin() + ") is larger than consumeThreadMax ("
+                        + config.getConsumeThreadMax() + ")");
+        range("consumeConcurrentlyMaxSpan", config.getConsumeConcurrentlyMaxSpan(), 1, MAX);
+        range("pullThresholdForQueue", config.getPullThresholdForQueue(), 1, MAX);
+        optional("pullThresholdForTopic", config.getPullThresholdForTopic(), MAX_MESSAGES);
+        range("pullThresholdSizeForQueue", config.getPullThresholdSizeForQueue(), 1, 1_024);
+        optional("pullThresholdSizeForTopic", config.getPullThresholdSizeForTopic(), MAX_MIB);
+        range("pullInterval", config.getPullInterval(), 0, MAX);
+        range("consumeMessageBatchMaxSize", config.getConsumeMessageBatchMaxSize(), 1, MAX_BATCH);
+        range("pullBatchSize", config.getPullBatchSize(), 1, MAX_BATCH);
+        range("pullBatchSizeInBytes", config.getPullBatchSizeInBytes(), 1, Integer.MAX_VALUE);
+        range("consumeTimeout", config.getConsumeTimeout(), 1, Long.MAX_VALUE / 60_000);
+    }
+
+    private static void optional(String name, long value, long max) throws MQClientException {
+        if (value != -1) {
+            range(name, value, 1, max);
+        }
+    }
+
+    private static void range(String name, long value, long min, long max) throws MQClientException {
+        require(value >= min && value <= max, name + " Out of range [" + min + ", " + max + "]: " + value);
+    }
+
+    private static void require(boolean holds, String problem) throws MQClientException {
+        if (!holds) {
+            throw new MQClientException(problem, null);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.cometmq.client.impl.consumer;
+
+import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import io.cometmq.client.consumer.MessageQueueListener;
+import io.cometmq.client.consumer.listener.MessageListener;
+import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
+import io.cometmq.client.consumer.listener.MessageListenerOrderly;
+import io.cometmq.client.consumer.store.OffsetStore;
+import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.impl.factory.MQClientInstance;
+import io.cometmq.client.stat.ConsumerStatsManager;
+import io.cometmq.common.message.MessageQueue;
+import io.cometmq.remoting.exception.RemotingException;
+import io.cometmq.remoting.protocol.heartbeat.MessageModel;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of a started push consumer, put together. */
+final class PushConsumerParts {
+    private static final Logger LOG = LoggerFactory.getLogger(PushConsumerParts.class);
+
+    private final DefaultMQPushConsumer config;
+    private final String group;
+    private final MQClientInstance instance;
+    private final OffsetStore offsets;
+    private final ListenerHooks hooks;
+    private final MessageReturns returns;
+    private final ConsumerStatsManager stats = new ConsumerStatsManager();
+    private final PullAPIWrapper pullApi;
+    private final ProcessQueueTable processQueues = new ProcessQueueTable();
+    private final RebalanceImpl rebalance;
+    private final ConsumeMessageService consumeService;
+    private final long startMillis = System.currentTimeMillis();
+
+    /** Null when no queue needs a lock. */
+    private final QueueLocks locks;
+
+    PushConsumerParts(
+            DefaultMQPushConsumer config, MQClientInstance instance, OffsetStore offsets, MessagePuller.Host host)
+            throws MQClientException {
+        this.config = config;
+        this.group = config.withNamespace(config.getConsumerGroup());
+        this.instance = instance;
+        this.offsets = offsets;
+        this.hooks = new ListenerHooks(group, config.getNamespace());
+        this.returns = new MessageReturns(
+                instance,
+                message -> {
+                    throw new MQClientException("interim", null);
+                },
+                config,
+                group,
+                DefaultMQPushConsumerImpl.maxReconsumeTimes(config));
+        this.pullApi = new PullAPIWrapper(instance, group, config.isUnitMode());
+        boolean orderly = config.getMessageListener() instanceof MessageListenerOrderly;
+        this.locks =
+                orderly && config.getMessageModel() == MessageModel.CLUSTERING ? new QueueLocks(instance, group) : null;
+
+        PullMessageService pullThread = ConsumerThreads.of(instance).pullService();
+        this.consumeService = consumeService(pullThread);
+        MessagePuller puller = new MessagePuller(
+                config,
+                group,
+                orderly,
+                host,
+                processQueues,
+                pullThread,
+                pullApi,
+                offsets,
+                consumeService,
+                stats,
+                this::refreshRoute);
+        this.rebalance = new RebalanceImpl(
+                group,
+                instance.getClientId(),
+                config.getMessageModel(),
+                config.getAllocateMessageQueueStrategy(),
+                instance::findConsumerIdList,
+                processQueues,
+                new RebalancePushImpl(offsets, startOffsets(), locks, puller::begin, this::queuesChanged));
+    }
+
+    private StartOffsets startOffsets() throws MQClientException {
+        StartOffsets.Queues queues = new StartOffsets.Queues() {
+            @Override
+            public long maxOffset(MessageQueue queue) throws MQClientException {
+                return instance.getMQAdminImpl().maxOffset(queue);
+            }
+
+            @Override
+            public long searchOffset(MessageQueue queue, long timestampMillis) throws MQClientException {
+                return instance.getMQAdminImpl().searchOffset(queue, timestampMillis);
+            }
+        };
+        return new StartOffsets(
+                offsets,
+                queues,
+                config.getConsumeFromWhere(),
+                StartOffsets.parseTimestamp(config.getConsumeTimestamp()));
+    }
+
+    private ConsumeMessageService consumeService(PullMessageService timer) {
+        ConsumerContext context = new ConsumerContext(group, config, offsets, returns, hooks, stats);
+        ConsumeThreads threads = new ConsumeThreads(group, config.getConsumeThreadMin(), timer);
+        MessageListener listener = config.getMessageListener();
+        if (listener instanceof MessageListenerOrderly orderly) {
+            return new ConsumeMessageOrderlyService(context, orderly, threads, locks == null ? null : this::renewLocks);
+        }
+        return new ConsumeMessageConcurrentlyService(
+                context, (MessageListenerConcurrently) listener, threads, processQueues.view());
+    }
+
+    private void renewLocks() {
+        if (!locks.renewAll(processQueues.view())) {
+            instance.rebalanceImmediately();
+        }
+    }
+
+    private void queuesChanged(String topic, Set<MessageQueue> all, Set<MessageQueue> mine) {
+        // Brokers that are new to this client have to know it before it pulls there.
+        instance.sendHeartbeatToAllBrokerWithLock();
+        MessageQueueListener listener = config.getMessageQueueListener();
+        if (listener != null) {
+            listener.messageQueueChanged(topic, all, mine);
+        }
+    }
+
+    private void refreshRoute(String topic) {
+        try {
+            instance.callbackExecutor().execute(() -> instance.updateTopicRouteInfoFromNameServer(topic));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("group {} ends: the route of {} is not asked for", group, topic);
+        }
+    }
+
+    /** Stores the offsets and waits for the brokers' confirmation: who takes the queues over begins there. */
+    void storeOffsetsNow() {
+        Set<MessageQueue> owned = processQueues.queues();
+        if (config.getMessageModel() == MessageModel.BROADCASTING) {
+            offsets.persistAll(owned);
+            return;
+        }
+        for (Map.Entry<MessageQueue, Long> entry :
+                offsets.cloneOffsetTable(null).entrySet()) {
+            if (owned.contains(entry.getKey())) {
+                storeNow(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private void storeNow(MessageQueue queue, long offset) {
+        try {
+            offsets.updateConsumeOffsetToBroker(queue, offset, false);
+        } catch (RemotingException | MQBrokerException | MQClientException e) {
+            LOG.warn("offset {} of group {} in {} is not stored: {}", offset, group, queue, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void unlockQueues() {
+        if (locks != null) {
+            locks.unlockAll(processQueues.queues());
+        }
+    }
+
+    MQClientInstance instance() {
+        return instance;
+    }
+
+    OffsetStore offsets() {
+        return offsets;
+    }
+
+    ListenerHooks hooks() {
+        return hooks;
+    }
+
+    MessageReturns returns() {
+        return returns;
+    }
+
+    ConsumerStatsManager stats() {
+        return stats;
+    }
+
+    PullAPIWrapper pullApi() {
+        return pullApi;
+    }
+
+    ProcessQueueTable processQueues() {
+        return processQueues;
+    }
+
+    RebalanceImpl rebalance() {
+        return rebalance;
+    }
+
+    ConsumeMessageService consumeService() {
+        return consumeService;
+    }
+
+    long startMillis() {
+        return startMillis;
+    }
+}

@@ -1,0 +1,69 @@
+package io.cometmq.client.impl.consumer;
+
+import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import io.cometmq.client.consumer.store.ReadOffsetType;
+import io.cometmq.common.MQVersion;
+import io.cometmq.common.message.MessageQueue;
+import io.cometmq.remoting.protocol.body.ConsumeStatus;
+import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
+import io.cometmq.remoting.protocol.body.ProcessQueueInfo;
+import io.cometmq.remoting.protocol.heartbeat.ConsumeType;
+import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a push consumer tells operators about itself (docs/protocol/request-codes.md, ConsumerRunningInfo). */
+final class RunningInfo {
+    private RunningInfo() {}
+
+    static ConsumerRunningInfo of(
+            DefaultMQPushConsumer config, String group, Set<SubscriptionData> subscriptions, PushConsumerParts parts) {
+        Map<MessageQueue, ProcessQueueInfo> queues = new TreeMap<>();
+        parts.processQueues()
+                .view()
+                .forEach((queue, processQueue) -> queues.put(
+                        queue, processQueue.info(parts.offsets().readOffset(queue, ReadOffsetType.READ_FROM_MEMORY))));
+        Map<String, ConsumeStatus> statuses = new TreeMap<>();
+        for (SubscriptionData subscription : subscriptions) {
+            statuses.put(subscription.getTopic(), parts.stats().consumeStatus(group, subscription.getTopic()));
+        }
+        return new ConsumerRunningInfo(
+                properties(config, group, parts), new TreeSet<>(subscriptions), queues, null, statuses, null, null);
+    }
+
+    private static Map<String, String> properties(DefaultMQPushConsumer config, String group, PushConsumerParts parts) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put(
+                ConsumerRunningInfo.PROP_NAMESERVER_ADDR,
+                String.join(";", parts.instance().getMQClientAPIImpl().getNameServerAddressList()));
+        properties.put(
+                ConsumerRunningInfo.PROP_CONSUME_ORDERLY,
+                Boolean.toString(config.getDefaultMQPushConsumerImpl().isConsumeOrderly()));
+        properties.put(
+                ConsumerRunningInfo.PROP_THREADPOOL_CORE_SIZE,
+                Integer.toString(parts.consumeService().threads().size()));
+        properties.put(ConsumerRunningInfo.PROP_CONSUME_TYPE, ConsumeType.CONSUME_PASSIVELY.name());
+        properties.put(ConsumerRunningInfo.PROP_CONSUMER_START_TIMESTAMP, Long.toString(parts.startMillis()));
+        properties.put(ConsumerRunningInfo.PROP_CLIENT_VERSION, MQVersion.getVersionDesc(MQVersion.CURRENT_VERSION));
+        properties.put("consumerGroup", group);
+        properties.put("instanceName", config.getInstanceName());
+        properties.put("messageModel", config.getMessageModel().name());
+        properties.put("consumeFromWhere", config.getConsumeFromWhere().name());
+        properties.put("consumeTimestamp", config.getConsumeTimestamp());
+        properties.put(
+                "allocateMessageQueueStrategy",
+                config.getAllocateMessageQueueStrategy().getName());
+        properties.put("consumeMessageBatchMaxSize", Integer.toString(config.getConsumeMessageBatchMaxSize()));
+        properties.put("consumeConcurrentlyMaxSpan", Integer.toString(config.getConsumeConcurrentlyMaxSpan()));
+        properties.put("consumeTimeout", Long.toString(config.getConsumeTimeout()));
+        properties.put("maxReconsumeTimes", Integer.toString(config.getMaxReconsumeTimes()));
+        properties.put("pullBatchSize", Integer.toString(config.getPullBatchSize()));
+        properties.put("pullInterval", Long.toString(config.getPullInterval()));
+        properties.put("pullThresholdForQueue", Integer.toString(config.getPullThresholdForQueue()));
+        properties.put("pullThresholdSizeForQueue", Integer.toString(config.getPullThresholdSizeForQueue()));
+        properties.put("unitMode", Boolean.toString(config.isUnitMode()));
+        return properties;
+    }
+}

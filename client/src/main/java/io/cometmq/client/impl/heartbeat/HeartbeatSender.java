@@ -1,0 +1,89 @@
+package io.cometmq.client.impl.heartbeat;
+
+import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.client.impl.MQClientAPIImpl;
+import io.cometmq.client.impl.route.BrokerAddresses;
+import io.cometmq.client.impl.route.BrokerAddresses.Broker;
+import io.cometmq.remoting.exception.RemotingException;
+import io.cometmq.remoting.protocol.heartbeat.HeartbeatData;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports the clients of one instance to every broker they use; an instance that only produces reports to masters only
+ * (docs/protocol/semantics.md 7). One round at a time.
+ */
+public final class HeartbeatSender {
+    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatSender.class);
+
+    private final MQClientAPIImpl api;
+    private final BrokerAddresses addresses;
+    private final Supplier<HeartbeatData> clients;
+    private final long timeoutMillis;
+    private final ReentrantLock sending = new ReentrantLock();
+
+    /** Addresses that did not answer the last heartbeat: one line when that begins, one when it ends. */
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+
+    public HeartbeatSender(
+            MQClientAPIImpl api, BrokerAddresses addresses, Supplier<HeartbeatData> clients, long timeoutMillis) {
+        this.api = api;
+        this.addresses = addresses;
+        this.clients = clients;
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    /**
+     * Reports to all brokers that are to know.
+     *
+     * @return false when another round is under way
+     */
+    public boolean sendToAll() throws InterruptedException {
+        if (!sending.tryLock()) {
+            return false;
+        }
+        try {
+            HeartbeatData heartbeat = clients.get();
+            for (Broker broker : addresses.all()) {
+                send(broker, heartbeat);
+            }
+            return true;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** Reports to the brokers at one address, if it is known as a broker's. */
+    public void sendTo(String address) throws InterruptedException {
+        HeartbeatData heartbeat = clients.get();
+        for (Broker broker : addresses.all()) {
+            if (broker.address().equals(address)) {
+                send(broker, heartbeat);
+            }
+        }
+    }
+
+    private void send(Broker broker, HeartbeatData heartbeat) throws InterruptedException {
+        boolean consumes = !heartbeat.consumerDataSet().isEmpty();
+        boolean produces = !heartbeat.producerDataSet().isEmpty();
+        if (!consumes && (!produces || !broker.isMaster())) {
+            return;
+        }
+        try {
+            addresses.heartbeatAnswered(
+                    broker.address(), api.sendHeartbeat(broker.address(), heartbeat, timeoutMillis));
+            if (silent.remove(broker.address())) {
+                LOG.info("broker {} {} answers heartbeats again", broker.name(), broker.address());
+            }
+        } catch (RemotingException | MQBrokerException e) {
+            if (silent.add(broker.address())) {
+                LOG.warn(
+                        "broker {} {} does not answer heartbeats: {}", broker.name(), broker.address(), e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.cometmq.client.latency;
+
+/** Tells whether a broker answers. */
+@FunctionalInterface
+public interface ServiceDetector {
+    boolean detect(String endpoint, long timeoutMillis);
+}

@@ -1,0 +1,335 @@
+package io.cometmq.client.producer;
+
+import io.cometmq.client.QueryResult;
+import io.cometmq.client.Validators;
+import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.impl.producer.DefaultMQProducerImpl;
+import io.cometmq.common.MixAll;
+import io.cometmq.common.message.Message;
+import io.cometmq.common.message.MessageBatch;
+import io.cometmq.common.message.MessageClientIDSetter;
+import io.cometmq.common.message.MessageExt;
+import io.cometmq.common.message.MessageQueue;
+import io.cometmq.remoting.RPCHook;
+import io.cometmq.remoting.exception.RemotingException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * The producer of applications. Configure it, {@link #start} it once, share it between threads, {@link #shutdown} it at the
+ * end. The exceptions are explained at {@link MQProducer}.
+ */
+public class DefaultMQProducer extends ProducerConfig implements MQProducer {
+    protected final transient DefaultMQProducerImpl defaultMQProducerImpl;
+
+    /** A producer of the default group, which must be given another name before the start. */
+    public DefaultMQProducer() {
+        this(MixAll.DEFAULT_PRODUCER_GROUP);
+    }
+
+    /** @param rpcHook sees every request, for example to sign it */
+    public DefaultMQProducer(RPCHook rpcHook) {
+        this(MixAll.DEFAULT_PRODUCER_GROUP, rpcHook);
+    }
+
+    public DefaultMQProducer(String producerGroup) {
+        this(producerGroup, (RPCHook) null);
+    }
+
+    public DefaultMQProducer(String producerGroup, RPCHook rpcHook) {
+        this(producerGroup, rpcHook, null);
+    }
+
+    /** @param topics whose routes are asked for at start; null: none */
+    public DefaultMQProducer(String producerGroup, RPCHook rpcHook, List<String> topics) {
+        setProducerGroup(producerGroup);
+        if (topics != null) {
+            setTopics(topics);
+        }
+        defaultMQProducerImpl = new DefaultMQProducerImpl(this, rpcHook);
+    }
+
+    /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
+    @Deprecated
+    public DefaultMQProducer(String namespace, String producerGroup) {
+        this(namespace, producerGroup, null);
+    }
+
+    /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
+    @Deprecated
+    public DefaultMQProducer(String namespace, String producerGroup, RPCHook rpcHook) {
+        this(producerGroup, rpcHook);
+        setNamespace(namespace);
+    }
+
+    @Override
+    public void start() throws MQClientException {
+        defaultMQProducerImpl.start();
+    }
+
+    @Override
+    public void shutdown() {
+        defaultMQProducerImpl.shutdown();
+    }
+
+    /** For hooks and for what is behind the public API. */
+    public DefaultMQProducerImpl getDefaultMQProducerImpl() {
+        return defaultMQProducerImpl;
+    }
+
+    @Override
+    public List<MessageQueue> fetchPublishMessageQueues(String topic) throws MQClientException {
+        return defaultMQProducerImpl.admin().fetchPublishMessageQueues(withNamespace(topic)).stream()
+                .map(queue ->
+                        new MessageQueue(withoutNamespace(queue.getTopic()), queue.getBrokerName(), queue.getQueueId()))
+                .toList();
+    }
+
+    @Override
+    public SendResult send(Message msg)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(msg, getSendMsgTimeout());
+    }
+
+    @Override
+    public SendResult send(Message msg, long timeout)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(msg, timeout);
+    }
+
+    @Override
+    public void send(Message msg, SendCallback sendCallback)
+            throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.send(msg, sendCallback, getSendMsgTimeout());
+    }
+
+    @Override
+    public void send(Message msg, SendCallback sendCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.send(msg, sendCallback, timeout);
+    }
+
+    @Override
+    public void sendOneway(Message msg) throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.sendOneway(msg);
+    }
+
+    @Override
+    public SendResult send(Message msg, MessageQueue mq)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(msg, mq, getSendMsgTimeout());
+    }
+
+    @Override
+    public SendResult send(Message msg, MessageQueue mq, long timeout)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(msg, mq, timeout);
+    }
+
+    @Override
+    public void send(Message msg, MessageQueue mq, SendCallback sendCallback)
+            throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.send(msg, mq, sendCallback, getSendMsgTimeout());
+    }
+
+    @Override
+    public void send(Message msg, MessageQueue mq, SendCallback sendCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.send(msg, mq, sendCallback, timeout);
+    }
+
+    @Override
+    public void sendOneway(Message msg, MessageQueue mq)
+            throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.sendOneway(msg, mq);
+    }
+
+    @Override
+    public SendResult send(Message msg, MessageQueueSelector selector, Object arg)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(msg, selector, arg, getSendMsgTimeout());
+    }
+
+    @Override
+    public SendResult send(Message msg, MessageQueueSelector selector, Object arg, long timeout)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(msg, selector, arg, timeout);
+    }
+
+    @Override
+    public void send(Message msg, MessageQueueSelector selector, Object arg, SendCallback sendCallback)
+            throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.send(msg, selector, arg, sendCallback, getSendMsgTimeout());
+    }
+
+    @Override
+    public void send(Message msg, MessageQueueSelector selector, Object arg, SendCallback sendCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.send(msg, selector, arg, sendCallback, timeout);
+    }
+
+    @Override
+    public void sendOneway(Message msg, MessageQueueSelector selector, Object arg)
+            throws MQClientException, RemotingException, InterruptedException {
+        defaultMQProducerImpl.sendOneway(msg, selector, arg);
+    }
+
+    @Override
+    public SendResult send(Collection<Message> msgs)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(batch(msgs), getSendMsgTimeout());
+    }
+
+    @Override
+    public SendResult send(Collection<Message> msgs, long timeout)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(batch(msgs), timeout);
+    }
+
+    @Override
+    public SendResult send(Collection<Message> msgs, MessageQueue mq)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(batch(msgs), mq, getSendMsgTimeout());
+    }
+
+    @Override
+    public SendResult send(Collection<Message> msgs, MessageQueue mq, long timeout)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.send(batch(msgs), mq, timeout);
+    }
+
+    @Override
+    public void send(Collection<Message> msgs, SendCallback sendCallback)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        defaultMQProducerImpl.send(batch(msgs), sendCallback, getSendMsgTimeout());
+    }
+
+    @Override
+    public void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        defaultMQProducerImpl.send(batch(msgs), sendCallback, timeout);
+    }
+
+    @Override
+    public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        defaultMQProducerImpl.send(batch(msgs), mq, sendCallback, getSendMsgTimeout());
+    }
+
+    @Override
+    public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        defaultMQProducerImpl.send(batch(msgs), mq, sendCallback, timeout);
+    }
+
+    private MessageBatch batch(Collection<Message> messages) throws MQClientException {
+        try {
+            MessageBatch batch = MessageBatch.generateFromList(messages);
+            for (Message message : batch) {
+                Validators.checkMessage(message, this);
+                MessageClientIDSetter.setUniqID(message);
+            }
+            MessageClientIDSetter.setUniqID(batch);
+            batch.setBody(batch.encode());
+            return batch;
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new MQClientException("Failed to initiate the MessageBatch: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void createTopic(String key, String newTopic, int queueNum, Map<String, String> attributes)
+            throws MQClientException {
+        createTopic(key, newTopic, queueNum, 0, attributes);
+    }
+
+    @Override
+    public void createTopic(String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
+            throws MQClientException {
+        defaultMQProducerImpl.admin().createTopic(key, withNamespace(newTopic), queueNum, topicSysFlag, attributes);
+    }
+
+    @Override
+    public long searchOffset(MessageQueue mq, long timestamp) throws MQClientException {
+        return defaultMQProducerImpl.admin().searchOffset(queueWithNamespace(mq), timestamp);
+    }
+
+    @Override
+    public long maxOffset(MessageQueue mq) throws MQClientException {
+        return defaultMQProducerImpl.admin().maxOffset(queueWithNamespace(mq));
+    }
+
+    @Override
+    public long minOffset(MessageQueue mq) throws MQClientException {
+        return defaultMQProducerImpl.admin().minOffset(queueWithNamespace(mq));
+    }
+
+    @Override
+    public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
+        return defaultMQProducerImpl.admin().earliestMsgStoreTime(queueWithNamespace(mq));
+    }
+
+    @Override
+    public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
+            throws MQClientException, InterruptedException {
+        return defaultMQProducerImpl.admin().queryMessage(withNamespace(topic), key, maxNum, begin, end);
+    }
+
+    @Override
+    public MessageExt viewMessage(String topic, String msgId)
+            throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
+        return defaultMQProducerImpl.admin().viewMessage(withNamespace(topic), msgId);
+    }
+
+    /** Has callbacks of asynchronous sends run by this executor, which stays the application's. */
+    public void setCallbackExecutor(ExecutorService callbackExecutor) {
+        defaultMQProducerImpl.asyncSends().setCallbackExecutor(callbackExecutor);
+    }
+
+    /** Has asynchronous sends begun by this executor, which stays the application's, instead of the calling thread. */
+    public void setAsyncSenderExecutor(ExecutorService asyncSenderExecutor) {
+        defaultMQProducerImpl.asyncSends().setAsyncSenderExecutor(asyncSenderExecutor);
+    }
+
+    @Override
+    public void setBackPressureForAsyncSendNum(int backPressureForAsyncSendNum) {
+        super.setBackPressureForAsyncSendNum(backPressureForAsyncSendNum);
+        defaultMQProducerImpl.asyncSends().resizeNumLimit(backPressureForAsyncSendNum);
+    }
+
+    @Override
+    public void setBackPressureForAsyncSendSize(int backPressureForAsyncSendSize) {
+        super.setBackPressureForAsyncSendSize(backPressureForAsyncSendSize);
+        defaultMQProducerImpl.asyncSends().resizeSizeLimit(backPressureForAsyncSendSize);
+    }
+
+    /** How long a broker is avoided, by its latency; milliseconds. */
+    public long[] getNotAvailableDuration() {
+        return defaultMQProducerImpl.getMqFaultStrategy().getNotAvailableDuration();
+    }
+
+    public void setNotAvailableDuration(long[] notAvailableDuration) {
+        defaultMQProducerImpl.getMqFaultStrategy().setNotAvailableDuration(notAvailableDuration);
+    }
+
+    /** Latencies from which a broker is avoided, milliseconds. */
+    public long[] getLatencyMax() {
+        return defaultMQProducerImpl.getMqFaultStrategy().getLatencyMax();
+    }
+
+    public void setLatencyMax(long[] latencyMax) {
+        defaultMQProducerImpl.getMqFaultStrategy().setLatencyMax(latencyMax);
+    }
+
+    /** Whether brokers that answer slowly are avoided. */
+    public boolean isSendLatencyFaultEnable() {
+        return defaultMQProducerImpl.getMqFaultStrategy().isSendLatencyFaultEnable();
+    }
+
+    public void setSendLatencyFaultEnable(boolean sendLatencyFaultEnable) {
+        defaultMQProducerImpl.getMqFaultStrategy().setSendLatencyFaultEnable(sendLatencyFaultEnable);
+    }
+}

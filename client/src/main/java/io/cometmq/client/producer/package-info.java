@@ -1,0 +1,2 @@
+/** The public API for sending. Producers are thread-safe once they are started. */
+package io.cometmq.client.producer;

@@ -1,0 +1,2 @@
+/** Figures of a client about itself. */
+package io.cometmq.client.stat;

@@ -1,0 +1,2 @@
+/** The process: which request goes where, how the parts are wired, started and stopped. */
+package io.cometmq.namesrv.server;
