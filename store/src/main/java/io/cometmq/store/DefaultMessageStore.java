@@ -1,23 +1,128 @@
 package io.cometmq.store;
 
+import io.cometmq.store.dispatch.ArrivalDispatcher;
+import io.cometmq.store.dispatch.CommitLogDispatcher;
+import io.cometmq.store.dispatch.Dispatcher;
+import io.cometmq.store.flush.FlushService;
+import io.cometmq.store.flush.LogForcer;
+import io.cometmq.store.index.IndexService;
+import io.cometmq.store.log.AppendGate;
+import io.cometmq.store.log.CommitLog;
+import io.cometmq.store.log.LogPositions;
+import io.cometmq.store.log.MappedFile;
+import io.cometmq.store.log.MappedFileQueue;
+import io.cometmq.store.log.RecordLayout;
+import io.cometmq.store.log.RecordReader;
+import io.cometmq.store.log.UnforcedQueue;
+import io.cometmq.store.queue.ConsumeQueue;
+import io.cometmq.store.queue.ConsumeQueueDispatcher;
+import io.cometmq.store.queue.ConsumeQueueFlusher;
+import io.cometmq.store.queue.ConsumeQueueTable;
+import io.cometmq.store.queue.QueueFiles;
+import io.cometmq.store.queue.TopicQueues;
+import io.cometmq.store.queue.UnitBuffer;
+import io.cometmq.store.read.MessageReader;
+import io.cometmq.store.read.RecordFinder;
+import io.cometmq.store.recovery.DirectoryLock;
+import io.cometmq.store.recovery.StoreCheckpoint;
+import io.cometmq.store.recovery.StoreRecovery;
+import io.cometmq.store.retention.DiskWatch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The storage engine of one broker: appends messages, reads them by queue, by offset, by key and by time, and survives
- * the death of the process.
+ * the death of the process. It wires the parts and passes calls on.
  *
  * <p>Life: construct, {@link #load()} (recovers), {@link #start()}, use, {@link #close()}. All other methods are
- * thread-safe. No method blocks on the disk but load, close, deleteTopic, and reads of data that is not in memory.
+ * thread-safe. No method blocks on the disk but load, close, deleteTopic, and reads of data that is not in memory. A read
+ * that the disk fails throws {@link UncheckedIOException}.
  */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class DefaultMessageStore implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DefaultMessageStore.class);
+    /** Consume queue files open at the same time, of all queues together. */
+    private static final int MAX_OPEN_QUEUE_FILES = 512;
+
+    private final MessageStoreConfig config;
+    private final LogForcer forcer;
+    private final StoreClock clock;
+    private final DelayLevels delayLevels;
+    private final AppendGate gate = new AppendGate();
+    private final LogPositions positions;
+    private final MappedFileQueue files;
+    private final QueueFiles queueFiles;
+    private final ConsumeQueueTable queues;
+    private final ConsumeQueueFlusher flusher;
+    private final IndexService index;
+    private final Dispatcher dispatcher;
+    private final DiskWatch diskWatch;
+    private final UnforcedQueue unforced;
+    /** Set by load, before anything else is used. */
+    private DirectoryLock lock;
+
+    private StoreCheckpoint checkpoint;
+    private FlushService flushService;
+    private CommitLog commitLog;
+    private StoreThreads threads;
+    private MessageReader reader;
+    private RecordFinder finder;
+    /** Guarded by this monitor. */
+    private boolean started;
+
+    /** Guarded by this monitor. */
+    private boolean closed;
 
     public DefaultMessageStore(
-            MessageStoreConfig config, StoreClock clock, MessageArrivingListener listener, DelayLevels delayLevels) {}
+            MessageStoreConfig config, StoreClock clock, MessageArrivingListener listener, DelayLevels delayLevels) {
+        this(config, clock, listener, delayLevels, LogForcer.MAPPED);
+    }
+
+    DefaultMessageStore(
+            MessageStoreConfig config,
+            StoreClock clock,
+            MessageArrivingListener listener,
+            DelayLevels delayLevels,
+            LogForcer forcer) {
+        this.config = config;
+        this.clock = clock;
+        this.delayLevels = delayLevels;
+        this.forcer = forcer;
+        boolean sync = config.flushDiskType() == FlushDiskType.SYNC_FLUSH;
+        this.positions = new LogPositions(sync);
+        this.unforced = sync ? new UnforcedQueue() : null;
+        this.files = new MappedFileQueue(config.mappedFileSizeCommitLog());
+        this.queueFiles = new QueueFiles(
+                config.storePathRootDir().resolve("consumequeue"),
+                config.mappedFileSizeConsumeQueue(),
+                MAX_OPEN_QUEUE_FILES);
+        this.queues = new ConsumeQueueTable(queueFiles);
+        this.flusher = new ConsumeQueueFlusher(queueFiles, clock, config.flushConsumeQueueLeastPages());
+        this.index = new IndexService(config, clock);
+        this.diskWatch = new DiskWatch(config, gate);
+        List<CommitLogDispatcher> dispatchers = new ArrayList<>();
+        dispatchers.add(new ConsumeQueueDispatcher(flusher, RecordLayout::isQueued, this::wakeWriter));
+        if (config.messageIndexEnable()) {
+            dispatchers.add(index);
+        }
+        dispatchers.add(new ArrivalDispatcher(listener, RecordLayout::isQueued));
+        this.dispatcher = new Dispatcher(positions::readable, dispatchers);
+    }
+
+    private void wakeWriter() {
+        if (threads != null) {
+            threads.wakeWriter();
+        }
+    }
 
     /**
      * Takes the directory's lock and brings log, queues and index to the last good record.
@@ -26,18 +131,105 @@ public final class DefaultMessageStore implements AutoCloseable {
      *     text says what to do
      */
     public void load() throws IOException {
-        throw new UnsupportedOperationException();
+        Path root = config.storePathRootDir();
+        Files.createDirectories(config.storePathCommitLog());
+        lock = DirectoryLock.take(root);
+        boolean clean = !Files.exists(abortFile());
+        checkpoint = StoreCheckpoint.open(root.resolve("checkpoint"));
+        for (long start : MappedFileQueue.startOffsets(config.storePathCommitLog())) {
+            files.add(MappedFile.open(config.storePathCommitLog(), start, files.fileSize()));
+        }
+        queueFiles.discover(queues);
+        if (config.messageIndexEnable()) {
+            index.load();
+        }
+        flushService = new FlushService(config, files, positions, unforced, gate, checkpoint, forcer);
+        commitLog = new CommitLog(
+                config,
+                clock,
+                delayLevels,
+                files,
+                positions,
+                gate,
+                queues,
+                dispatcher,
+                unforced,
+                flushService::wantForce);
+        reader = new MessageReader(config, commitLog, files, positions, queues, inMemoryDistance(config));
+        finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
+        threads = new StoreThreads(
+                config, clock, commitLog, dispatcher, unforced, flusher, index, checkpoint, diskWatch, gate);
+        new StoreRecovery(
+                        config,
+                        files,
+                        positions,
+                        queues,
+                        dispatcher,
+                        index,
+                        checkpoint,
+                        new RecordReader(queues, delayLevels, config.messageIndexEnable()))
+                .recover(clean);
+        diskWatch.check();
     }
 
-    /** Starts the background threads and accepts messages. */
-    public void start() {
-        throw new UnsupportedOperationException();
+    private Path abortFile() {
+        return config.storePathRootDir().resolve("abort");
+    }
+
+    private static long inMemoryDistance(MessageStoreConfig config) {
+        java.lang.management.OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        long physicalMemory = system instanceof com.sun.management.OperatingSystemMXBean hotspot
+                ? hotspot.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory();
+        return physicalMemory / 100 * config.accessMessageInMemoryMaxRatio();
+    }
+
+    /**
+     * Starts the background threads and accepts messages.
+     *
+     * @throws IOException when the first file of the log cannot be created
+     */
+    public synchronized void start() throws IOException {
+        Files.writeString(abortFile(), Long.toString(ProcessHandle.current().pid()));
+        commitLog.start();
+        flushService.start(dispatcher);
+        threads.start();
+        started = true;
+        gate.start();
     }
 
     /** Refuses new messages, forces everything and releases the directory. Idempotent. */
     @Override
-    public void close() {
-        throw new UnsupportedOperationException();
+    public synchronized void close() {
+        if (closed || lock == null) {
+            return;
+        }
+        closed = true;
+        gate.stop();
+        try {
+            if (started) {
+                commitLog.close();
+                flushService.close();
+                dispatcher.run();
+                threads.close();
+                if (!gate.isFailed()) {
+                    Files.deleteIfExists(abortFile());
+                }
+            }
+            queueFiles.close();
+        } catch (IOException e) {
+            log.error("the store in {} was not closed cleanly; the next start recovers", config.storePathRootDir(), e);
+        } finally {
+            releaseLock();
+        }
+    }
+
+    private void releaseLock() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            log.warn("cannot release the lock of {}", config.storePathRootDir(), e);
+        }
     }
 
     /**
@@ -45,12 +237,12 @@ public final class DefaultMessageStore implements AutoCloseable {
      * ASYNC_FLUSH it is normally complete on return. Dependents run on the thread that completes it: keep them short.
      */
     public CompletableFuture<AppendResult> append(AppendMessage message) {
-        throw new UnsupportedOperationException();
+        return commitLog.append(message);
     }
 
     /** Appends messages of one topic and queue as consecutive records with consecutive queue offsets, all or none. */
     public CompletableFuture<AppendResult> appendBatch(List<AppendMessage> messages) {
-        throw new UnsupportedOperationException();
+        return commitLog.append(messages);
     }
 
     /**
@@ -60,90 +252,164 @@ public final class DefaultMessageStore implements AutoCloseable {
      */
     public GetMessageResult getMessage(
             String topic, int queueId, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter) {
-        throw new UnsupportedOperationException();
+        try {
+            return reader.read(topic, queueId, queueOffset, maxMessages, maxBytes, filter);
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
+    }
+
+    private static UncheckedIOException failedRead(String topic, int queueId, IOException e) {
+        return new UncheckedIOException("cannot read queue " + queueId + " of topic " + topic, e);
     }
 
     /** Smallest readable queue offset; -1 for an unknown queue. */
     public long minOffset(String topic, int queueId) {
-        throw new UnsupportedOperationException();
+        ConsumeQueue queue = queues.find(topic, queueId);
+        try {
+            return queue == null ? -1 : queue.minOffset(commitLog.minPhysicalOffset());
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
     }
 
     /** Queue offset of the next visible message; 0 for an unknown queue. */
     public long maxOffset(String topic, int queueId) {
-        throw new UnsupportedOperationException();
+        ConsumeQueue queue = queues.find(topic, queueId);
+        return queue == null ? 0 : queue.maxOffset();
     }
 
     /** Queue offset for an instant (docs/protocol/semantics.md 6); 0 for an unknown queue. */
     public long offsetByTime(String topic, int queueId, long timestampMillis, BoundaryType boundary) {
-        throw new UnsupportedOperationException();
+        ConsumeQueue queue = queues.find(topic, queueId);
+        try {
+            return queue == null ? 0 : finder.offsetByTime(queue, timestampMillis, boundary);
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
     }
 
     /** Store time of a message in milliseconds, -1 when there is none. */
     public long storeTimestamp(String topic, int queueId, long queueOffset) {
-        throw new UnsupportedOperationException();
+        ConsumeQueue queue = queues.find(topic, queueId);
+        try {
+            return queue == null ? -1 : finder.storeTimestamp(queue, queueOffset);
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
     }
 
     /** Store time of the first message of a queue in milliseconds, -1 when there is none. */
     public long earliestStoreTimestamp(String topic, int queueId) {
-        throw new UnsupportedOperationException();
+        return storeTimestamp(topic, queueId, minOffset(topic, queueId));
     }
 
     /** Whether the message is recent enough to be in memory (accessMessageInMemoryMaxRatio); false when there is none. */
     public boolean isInMemory(String topic, int queueId, long queueOffset) {
-        throw new UnsupportedOperationException();
+        ConsumeQueue queue = queues.find(topic, queueId);
+        UnitBuffer unit = new UnitBuffer(1);
+        try {
+            return queue != null
+                    && queue.read(queueOffset, unit) == 1
+                    && unit.isReal(0)
+                    && reader.isInMemory(unit.physicalOffset(0));
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
     }
 
     /** The valid record that starts at this commit log offset, if any. Close it. */
     public Optional<LogSlice> recordAt(long physicalOffset) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(finder.recordAt(physicalOffset));
     }
 
     /** Records by key or unique key (docs/protocol/message-formats.md 8), store time within begin..end. Close it. */
     public QueryResult queryByKey(String topic, String key, int maxCount, long beginMillis, long endMillis) {
-        throw new UnsupportedOperationException();
+        return finder.queryByKey(topic, key, maxCount, beginMillis, endMillis);
     }
 
     /** Forgets the topic's queues and deletes their files; the log keeps the records. Returns whether there were any. */
     public boolean deleteTopic(String topic) {
-        throw new UnsupportedOperationException();
+        TopicQueues[] removed = new TopicQueues[1];
+        commitLog.exclusively(() -> {
+            removed[0] = queues.remove(topic);
+            if (removed[0] != null) {
+                removed[0].markDeleted();
+            }
+        });
+        if (removed[0] == null) {
+            return false;
+        }
+        try {
+            flusher.delete(removed[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the consume queues of topic " + topic, e);
+        }
+        return true;
     }
 
     /** Topics that have a consume queue. */
     public Set<String> topics() {
-        throw new UnsupportedOperationException();
+        return queues.topics();
     }
 
     /** Queue ids of the topic that have a consume queue. */
     public Set<Integer> queues(String topic) {
-        throw new UnsupportedOperationException();
+        TopicQueues found = queues.find(topic);
+        return found == null ? Set.of() : found.queueIds();
     }
 
     /** First byte of the log. */
     public long minPhysicalOffset() {
-        throw new UnsupportedOperationException();
+        return commitLog.minPhysicalOffset();
     }
 
     /** End of the appended log. */
     public long maxPhysicalOffset() {
-        throw new UnsupportedOperationException();
+        return positions.appended();
     }
 
     /** End of the forced log. */
     public long flushedPhysicalOffset() {
-        throw new UnsupportedOperationException();
+        return positions.forced();
     }
 
     /** Appended bytes that are not yet in their consume queues. */
     public long dispatchBehindBytes() {
-        throw new UnsupportedOperationException();
+        return Math.max(0, positions.appended() - dispatcher.dispatchedPosition());
     }
 
     /** Whether appends are taken at present; when not, {@link #append} says why. */
     public boolean isWriteable() {
-        throw new UnsupportedOperationException();
+        return gate.isOpen();
+    }
+
+    /** Queues that hold entries in memory. */
+    int bufferedQueues() {
+        return flusher.bufferedQueues();
+    }
+
+    /** Consume queue files open at present. */
+    int openQueueFiles() {
+        return queueFiles.openFiles();
     }
 
     public StoreStatistics statistics() {
-        throw new UnsupportedOperationException();
+        return new StoreStatistics(
+                commitLog.appendedMessages(),
+                commitLog.appendedBytes(),
+                commitLog.refusedAppends(),
+                reader.readMessages(),
+                reader.readMisses(),
+                flushService.forces(),
+                minPhysicalOffset(),
+                maxPhysicalOffset(),
+                flushedPhysicalOffset(),
+                dispatchBehindBytes(),
+                commitLog.waitingAppends(),
+                finder.storeTimestampAt(minPhysicalOffset()),
+                diskWatch.commitLogRatio(),
+                diskWatch.rootRatio(),
+                queues.count());
     }
 }

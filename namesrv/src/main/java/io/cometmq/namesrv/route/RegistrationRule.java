@@ -89,7 +89,7 @@ final class RegistrationRule {
             TopicRoute old = editor.get(each.getKey());
             TopicRoute before = old == null ? TopicRoute.NOWHERE : old;
             TopicRoute after = before.with(acting ? TopicRoute.withoutWrite(queues) : queues);
-            if (after != before) {
+            if (!after.equals(before)) {
                 editor.put(each.getKey(), shared.computeIfAbsent(after, same -> same));
             }
         }

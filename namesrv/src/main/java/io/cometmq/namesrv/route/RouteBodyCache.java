@@ -15,12 +15,27 @@ final class RouteBodyCache {
     /** Larger bodies are encoded each time: the cache stays below SLOTS times this. */
     private static final int MAX_BODY_BYTES = 32 * 1024;
 
-    private record Entry(
-            TopicRoute route,
-            Map<String, BrokerGroup> groups,
-            boolean actingMasters,
-            boolean standardJson,
-            byte[] body) {
+    private static final class Entry {
+        private final TopicRoute route;
+        private final Map<String, BrokerGroup> groups;
+        private final boolean actingMasters;
+        private final boolean standardJson;
+        private final byte[] body;
+
+        Entry(
+                TopicRoute route,
+                Map<String, BrokerGroup> groups,
+                boolean actingMasters,
+                boolean standardJson,
+                byte[] body) {
+            this.route = route;
+            this.groups = groups;
+            this.actingMasters = actingMasters;
+            this.standardJson = standardJson;
+            this.body = body;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // of the same snapshot is what counts, and is quickly told
         boolean isFor(
                 TopicRoute aRoute,
                 Map<String, BrokerGroup> theGroups,

@@ -25,7 +25,7 @@ record RouteTable(
 
     /** A copy with this entry; the map itself when it has it already. */
     static <K, V> Map<K, V> put(Map<K, V> map, K key, V value) {
-        if (map.get(key) == value) {
+        if (value.equals(map.get(key))) {
             return map;
         }
         Map<K, V> changed = new HashMap<>(map);

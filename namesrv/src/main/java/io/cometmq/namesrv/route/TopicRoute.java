@@ -49,7 +49,7 @@ record TopicRoute(List<QueueData> queues) {
         }
         List<QueueData> changed = new ArrayList<>(queues.size() + 1);
         for (QueueData each : queues) {
-            changed.add(each == before ? entry : each);
+            changed.add(each.brokerName().equals(entry.brokerName()) ? entry : each);
         }
         if (before == null) {
             changed.add(entry);

@@ -36,7 +36,7 @@ final class TopicRule {
         return new PermOutcome(state.withTopics(editor.snapshot()), count[0]);
     }
 
-    /** Drops the topic. @param cluster only from brokers of this cluster; null: everywhere */
+    /** Drops the topic; where {@code cluster} is not null, only from brokers of that cluster. */
     static RouteTable delete(RouteTable state, String topic, String cluster) {
         TopicRoute route = state.topics().get(topic);
         if (route == null) {
@@ -71,7 +71,7 @@ final class TopicRule {
     static void replace(SnapshotMap.Editor<TopicRoute> editor, String topic, TopicRoute before, TopicRoute after) {
         if (after.isNowhere()) {
             editor.remove(topic);
-        } else if (after != before) {
+        } else if (!after.equals(before)) {
             editor.put(topic, after);
         }
     }

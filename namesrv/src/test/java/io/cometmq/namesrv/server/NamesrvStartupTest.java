@@ -49,7 +49,7 @@ class NamesrvStartupTest {
 
     @Test
     void aTakenPortIsNamed() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertFails("-c", settings(other.getLocalPort()));
             assertThat(err.toString(UTF_8)).contains("127.0.0.1:" + other.getLocalPort());
         }
@@ -58,7 +58,9 @@ class NamesrvStartupTest {
     @Test
     void printsItsSettings() throws Exception {
         assertThat(startup.run("-p", "-c", settings(1234))).isNull();
-        assertThat(out.toString(UTF_8)).contains("listenPort=1234  # ").contains("orderMessageEnable=false  # default");
+        assertThat(out.toString(UTF_8))
+                .contains("namesrv.conf:1\nlistenPort=1234\n")
+                .contains("orderMessageEnable=false\n");
     }
 
     @Test

@@ -94,7 +94,9 @@ final class Benchmark {
             TimeUnit.MILLISECONDS.sleep(SETTLE_POLL_MILLIS);
         }
         end(threads, loads, phase);
-        checkStored(before, each * options.connections());
+        checkStored(
+                before,
+                senders.stream().mapToLong(SendTraffic::acknowledgedMessages).sum());
     }
 
     private BenchmarkResult endToEnd() throws IOException, InterruptedException {
@@ -119,7 +121,7 @@ final class Benchmark {
         }
         end(consumerThreads, consumers, receiving);
         // A producer's own latencies are those of its sends; here only arrivals count.
-        producers.forEach(load -> load.statistics().errors().forEach((what, count) -> total.error(what)));
+        producers.forEach(load -> total.addErrors(load.statistics()));
         return result(measurement);
     }
 
@@ -223,6 +225,7 @@ final class Benchmark {
                 perMessage(measured.broker().allocatedBytes(), messages, 1),
                 messages == 0 ? 0 : measured.generatorCpuNanos() / 1e3 / messages,
                 measured.stored().isPresent() ? (Long) measured.stored().getAsLong() : null,
+                total.refused(),
                 total.errors());
     }
 

@@ -36,6 +36,9 @@ final class BenchmarkReport {
         line(out, "broker CPU", perMessage(result.brokerCpuMicros(), "%.2f µs a message"));
         line(out, "broker heap", perMessage(result.brokerAllocatedBytes(), "%,.0f bytes a message"));
         line(out, "generator CPU", "%.2f µs a message", result.generatorCpuMicros());
+        if (result.refused() > 0) {
+            line(out, "refused", "%,d requests, as the broker was busy", result.refused());
+        }
         if (result.errors().isEmpty()) {
             line(out, "errors", "none");
         }

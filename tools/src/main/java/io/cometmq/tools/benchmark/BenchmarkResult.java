@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param brokerAllocatedBytes bytes of heap that the broker allocated for one message; null when not known
  * @param generatorCpuMicros processor time of this process for one message
  * @param stored messages by which the queues have grown in the measured time; null unless sends were one-way
+ * @param refused requests that the broker answered with "busy", in the warm-up too; they are flow control, not errors
  * @param errors how often each error occurred, in the warm-up too
  */
 record BenchmarkResult(
@@ -27,6 +28,7 @@ record BenchmarkResult(
         Double brokerAllocatedBytes,
         double generatorCpuMicros,
         Long stored,
+        long refused,
         Map<String, Long> errors) {
 
     BenchmarkResult {

@@ -25,6 +25,7 @@ final class Comparison {
     private static final List<Figure> FIGURES = List.of(
             new Figure("rate, messages/s", "%,.0f", BenchmarkResult::rate),
             new Figure("stored, messages/s", "%,.0f", Comparison::storedRate),
+            new Figure("refused as busy", "%,.0f", run -> run.refused() == 0 ? null : (Double) (double) run.refused()),
             new Figure("latency p50, µs", "%,.0f", run -> run.latency().get("p50")),
             new Figure("latency p99, µs", "%,.0f", run -> run.latency().get("p99")),
             new Figure("broker CPU, µs/message", "%,.2f", BenchmarkResult::brokerCpuMicros),

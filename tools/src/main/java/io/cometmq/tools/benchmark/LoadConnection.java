@@ -200,13 +200,15 @@ final class LoadConnection implements Closeable {
             known = true;
         } else if (traffic.oneway()) {
             // RocketMQ answers even a one-way request that it throws away; what is missing shows in what is stored.
-            good = code == SYSTEM_BUSY;
+            good = false;
         } else {
             int slot = release(opaque);
             good = traffic.answered(
                     slot, code, data, headerEnd, end, nowNanos - sentNanos[slot], measuring ? statistics : null);
         }
-        if (!good) {
+        if (code == SYSTEM_BUSY) {
+            statistics.refuse();
+        } else if (!good) {
             String remark = AnswerScanner.text("remark", data, start + 4, headerEnd);
             statistics.error("code " + code + (remark == null ? "" : " " + firstWords(remark)));
         }

@@ -11,7 +11,7 @@ final class LoadStatistics {
 
     private final Histogram latencyNanos = new Histogram(MAX_LATENCY_NANOS, 3);
     private final Map<String, Long> errors = new TreeMap<>();
-    private long requests;
+    private long refused;
     private long messages;
     private long bodyBytes;
 
@@ -22,7 +22,6 @@ final class LoadStatistics {
 
     /** Counts a request whose latency means nothing (one-way). */
     void count(int messageCount, long bytes) {
-        requests++;
         messages += messageCount;
         bodyBytes += bytes;
     }
@@ -34,6 +33,11 @@ final class LoadStatistics {
         bodyBytes += bytes;
     }
 
+    /** Counts a request that the broker refused because it was busy. */
+    void refuse() {
+        refused++;
+    }
+
     /** Counts an error under a text of few different values. */
     void error(String what) {
         errors.merge(what, 1L, Long::sum);
@@ -41,10 +45,14 @@ final class LoadStatistics {
 
     void add(LoadStatistics other) {
         latencyNanos.add(other.latencyNanos);
-        other.errors.forEach((what, count) -> errors.merge(what, count, Long::sum));
-        requests += other.requests;
+        addErrors(other);
         messages += other.messages;
         bodyBytes += other.bodyBytes;
+    }
+
+    void addErrors(LoadStatistics other) {
+        other.errors.forEach((what, count) -> errors.merge(what, count, Long::sum));
+        refused += other.refused;
     }
 
     Histogram latencyNanos() {
@@ -55,8 +63,8 @@ final class LoadStatistics {
         return errors;
     }
 
-    long requests() {
-        return requests;
+    long refused() {
+        return refused;
     }
 
     long messages() {

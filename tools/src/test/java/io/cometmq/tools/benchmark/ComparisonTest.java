@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
     private static String report(String label, double rate, Double cpu, Map<String, Long> errors) {
         return Json.toJson(new BenchmarkResult(
-                label, "d", 10, 100, rate, 1, Map.of("p50", 5.0, "p99", 9.0), cpu, null, 0.5, null, errors));
+                label, "d", 10, 100, rate, 1, Map.of("p50", 5.0, "p99", 9.0), cpu, null, 0.5, null, 0, errors));
     }
 
     @Test

@@ -1,0 +1,158 @@
+package io.cometmq.store;
+
+import io.cometmq.store.dispatch.Dispatcher;
+import io.cometmq.store.index.IndexService;
+import io.cometmq.store.log.AppendGate;
+import io.cometmq.store.log.CommitLog;
+import io.cometmq.store.log.UnforcedQueue;
+import io.cometmq.store.queue.ConsumeQueueFlusher;
+import io.cometmq.store.recovery.StoreCheckpoint;
+import io.cometmq.store.retention.DiskWatch;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two background threads of the store besides the flush of the log: one writes what is derived and the checkpoint and
+ * may block on the disk; the other only watches the clock (time limits of waiting appends, disk space).
+ */
+final class StoreThreads {
+    private static final Logger log = LoggerFactory.getLogger(StoreThreads.class);
+    private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long DISK_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final CommitLog commitLog;
+    private final Dispatcher dispatcher;
+    private final UnforcedQueue unforced;
+    private final ConsumeQueueFlusher flusher;
+    private final IndexService index;
+    private final StoreCheckpoint checkpoint;
+    private final DiskWatch diskWatch;
+    private final AppendGate gate;
+    private final StoreClock clock;
+    private final long flushNanos;
+    private final long thoroughNanos;
+    private final long syncFlushTimeoutMillis;
+    private final Thread writer = new Thread(this::writeLoop, "store-derive");
+    private final Thread watcher = new Thread(this::watchLoop, "store-watch");
+    private volatile boolean running = true;
+    private volatile boolean early;
+
+    StoreThreads(
+            MessageStoreConfig config,
+            StoreClock clock,
+            CommitLog commitLog,
+            Dispatcher dispatcher,
+            UnforcedQueue unforced,
+            ConsumeQueueFlusher flusher,
+            IndexService index,
+            StoreCheckpoint checkpoint,
+            DiskWatch diskWatch,
+            AppendGate gate) {
+        this.commitLog = commitLog;
+        this.dispatcher = dispatcher;
+        this.unforced = unforced;
+        this.flusher = flusher;
+        this.index = index;
+        this.checkpoint = checkpoint;
+        this.diskWatch = diskWatch;
+        this.gate = gate;
+        this.clock = clock;
+        this.flushNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, config.flushIntervalConsumeQueue()));
+        this.thoroughNanos = TimeUnit.MILLISECONDS.toNanos(config.flushConsumeQueueThoroughInterval());
+        this.syncFlushTimeoutMillis = config.syncFlushTimeout();
+        writer.setDaemon(true);
+        watcher.setDaemon(true);
+    }
+
+    void start() {
+        writer.start();
+        watcher.start();
+    }
+
+    /** Much has collected; any thread, cheap. */
+    void wakeWriter() {
+        if (!early) {
+            early = true;
+            LockSupport.unpark(writer);
+        }
+    }
+
+    private void writeLoop() {
+        long lastThorough = System.nanoTime();
+        while (running) {
+            if (!early) {
+                LockSupport.parkNanos(this, flushNanos);
+            }
+            early = false;
+            try {
+                index.writeWaiting();
+                if (System.nanoTime() - lastThorough >= thoroughNanos) {
+                    lastThorough = System.nanoTime();
+                    forceDerived();
+                } else {
+                    flusher.flushDue();
+                }
+                checkpoint.flush();
+            } catch (IOException | RuntimeException e) {
+                gate.fail("consume queues or checkpoint could not be written", e);
+                return;
+            }
+        }
+    }
+
+    /** Everything derived so far is on the disk afterwards, and the checkpoint knows it. */
+    private void forceDerived() throws IOException {
+        long timestamp = dispatcher.dispatchedTimestamp();
+        flusher.forceAll();
+        checkpoint.logicTimestamp(timestamp);
+        checkpoint.indexTimestamp(index.force());
+    }
+
+    private void watchLoop() {
+        long lastDiskCheck = System.nanoTime() - DISK_CHECK_NANOS;
+        while (running) {
+            long now = System.nanoTime();
+            if (now - lastDiskCheck >= DISK_CHECK_NANOS) {
+                lastDiskCheck = now;
+                diskWatch.check();
+            }
+            commitLog.expireWaiting();
+            if (unforced != null) {
+                unforced.expire(clock.millis() - syncFlushTimeoutMillis);
+            }
+            LockSupport.parkNanos(this, WATCH_NANOS);
+        }
+    }
+
+    /** Ends the threads and writes everything; when nothing is appended or dispatched any more. */
+    void close() throws IOException {
+        running = false;
+        LockSupport.unpark(writer);
+        LockSupport.unpark(watcher);
+        joinUninterruptibly(writer);
+        joinUninterruptibly(watcher);
+        if (gate.isFailed()) {
+            log.warn("the store had failed: queues, index and checkpoint are left as they are for recovery");
+            return;
+        }
+        forceDerived();
+        checkpoint.flush();
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

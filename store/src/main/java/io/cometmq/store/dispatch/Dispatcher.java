@@ -1,0 +1,95 @@
+package io.cometmq.store.dispatch;
+
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Passes appended records to the dispatchers, in log order. Whoever has appended or forced calls {@link #run()}; one of the
+ * callers does the work of all, and nobody waits.
+ */
+public final class Dispatcher {
+    private final DispatchQueue queue = new DispatchQueue();
+    private final ReentrantLock dispatchLock = new ReentrantLock();
+    private final LongSupplier readablePosition;
+    private final List<CommitLogDispatcher> dispatchers;
+    /** Commit log offset up to which everything is derived; written under the dispatch lock. */
+    private volatile long dispatchedPosition;
+    /** Store time of the last record derived; written under the dispatch lock. */
+    private volatile long dispatchedTimestamp;
+
+    /** @param readablePosition commit log offset up to which records may become visible */
+    @SuppressWarnings("MissingSummary")
+    public Dispatcher(LongSupplier readablePosition, List<CommitLogDispatcher> dispatchers) {
+        this.readablePosition = readablePosition;
+        this.dispatchers = List.copyOf(dispatchers);
+    }
+
+    /** Under the append lock, in log order. */
+    public void offer(DispatchRequest request) {
+        queue.offer(request);
+    }
+
+    /** Dispatches everything offered that is readable, unless another thread is just doing so. */
+    public void run() {
+        while (hasWork() && dispatchLock.tryLock()) {
+            try {
+                drain();
+            } finally {
+                dispatchLock.unlock();
+            }
+        }
+    }
+
+    /** Dispatches a record read back from the log; for recovery, before anything is offered. */
+    public void replay(DispatchRequest request) {
+        dispatchLock.lock();
+        try {
+            dispatch(request);
+        } finally {
+            dispatchLock.unlock();
+        }
+    }
+
+    /** Says that everything below is derived; for recovery. */
+    public void resetTo(long physicalOffset, long storeTimestamp) {
+        dispatchedTimestamp = storeTimestamp;
+        dispatchedPosition = physicalOffset;
+    }
+
+    /** Store time in milliseconds of the last record derived: what is not derived yet is not older. */
+    public long dispatchedTimestamp() {
+        return dispatchedTimestamp;
+    }
+
+    public long dispatchedPosition() {
+        return dispatchedPosition;
+    }
+
+    private boolean hasWork() {
+        DispatchRequest request = queue.peek();
+        return request != null && request.endOffset() <= readablePosition.getAsLong();
+    }
+
+    private void drain() {
+        long readable = readablePosition.getAsLong();
+        DispatchRequest last = null;
+        DispatchRequest request = queue.peek();
+        while (request != null && request.endOffset() <= readable) {
+            dispatch(request);
+            queue.remove();
+            last = request;
+            request = queue.peek();
+        }
+        if (last != null) {
+            dispatchedTimestamp = last.storeTimestamp();
+            dispatchedPosition = last.endOffset();
+        }
+    }
+
+    private void dispatch(DispatchRequest request) {
+        for (CommitLogDispatcher dispatcher : dispatchers) {
+            dispatcher.dispatch(request);
+        }
+    }
+}

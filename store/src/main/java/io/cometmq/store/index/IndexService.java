@@ -1,0 +1,216 @@
+package io.cometmq.store.index;
+
+import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.StoreClock;
+import io.cometmq.store.dispatch.CommitLogDispatcher;
+import io.cometmq.store.dispatch.DispatchRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the key hashes of dispatched records and answers queries by key. Thread-safe. */
+public final class IndexService implements CommitLogDispatcher {
+    private static final Logger log = LoggerFactory.getLogger(IndexService.class);
+    private static final Pattern FILE_NAME = Pattern.compile("\\d{17}");
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS").withZone(ZoneId.systemDefault());
+    /** Entries that may wait; the dispatching thread writes them itself when the background thread does not come. */
+    private static final int MAX_WAITING = 1 << 17;
+
+    private final Path directory;
+    private final int slots;
+    private final int maxEntries;
+    private final StoreClock clock;
+    /** Oldest first; changed under the write lock. */
+    private final List<IndexFile> files = new CopyOnWriteArrayList<>();
+
+    private final ReentrantLock writeLock = new ReentrantLock();
+    private final Object bufferLock = new Object();
+    /** Guarded by the buffer lock. */
+    private IndexBuffer collecting = new IndexBuffer();
+    /** Guarded by the write lock. */
+    private IndexBuffer writing = new IndexBuffer();
+    /** While the log is replayed: records up to here are indexed already; -1 otherwise. Used by the dispatching thread. */
+    private long indexedUpTo = -1;
+    /** Set once the index could not be written; guarded by the write lock. */
+    private boolean broken;
+
+    public IndexService(MessageStoreConfig config, StoreClock clock) {
+        this.directory = config.storePathRootDir().resolve("index");
+        this.slots = config.maxHashSlotNum();
+        this.maxEntries = config.maxIndexNum();
+        this.clock = clock;
+    }
+
+    /** Opens the files there are. One of another size (other settings) is left alone and not searched. */
+    public void load() throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> paths = Files.list(directory)) {
+            for (Path path : (Iterable<Path>) paths.sorted()::iterator) {
+                if (!FILE_NAME.matcher(path.getFileName().toString()).matches()) {
+                    continue;
+                }
+                long size = Files.size(path);
+                if (size != IndexFile.fileSize(slots, maxEntries)) {
+                    log.warn(
+                            "index file {} has {} bytes, not those of maxHashSlotNum and maxIndexNum: ignored",
+                            path,
+                            size);
+                    continue;
+                }
+                files.add(IndexFile.open(path, slots, maxEntries));
+            }
+        }
+    }
+
+    /** Before the log is replayed: what the files already hold is not added again. */
+    public void beginReplay() {
+        indexedUpTo = endPhysicalOffset();
+    }
+
+    /** After the log was replayed. */
+    public void endReplay() {
+        indexedUpTo = -1;
+    }
+
+    @Override
+    public void dispatch(DispatchRequest request) {
+        int[] hashes = request.keyHashes();
+        if (hashes.length == 0 || request.physicalOffset() <= indexedUpTo) {
+            return;
+        }
+        int waiting;
+        synchronized (bufferLock) {
+            for (int hash : hashes) {
+                collecting.add(hash, request.physicalOffset(), request.storeTimestamp());
+            }
+            waiting = collecting.count();
+        }
+        if (waiting >= MAX_WAITING) {
+            writeWaiting();
+        }
+    }
+
+    /** Writes what has collected. */
+    public void writeWaiting() {
+        writeLock.lock();
+        try {
+            synchronized (bufferLock) {
+                IndexBuffer full = collecting;
+                collecting = writing;
+                writing = full;
+            }
+            for (int i = 0; i < writing.count() && !broken; i++) {
+                put(writing.hash(i), writing.physicalOffset(i), writing.timestamp(i));
+            }
+            writing.clear();
+        } catch (IOException e) {
+            // Sends must not suffer from it; the next start rebuilds the index.
+            broken = true;
+            log.error("the index in {} cannot be written, messages are not indexed until the next start", directory, e);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    private void put(int keyHash, long physicalOffset, long storeTimestamp) throws IOException {
+        IndexFile last = files.isEmpty() ? null : files.get(files.size() - 1);
+        if (last == null || last.isFull()) {
+            last = roll(last);
+        }
+        last.put(keyHash, physicalOffset, storeTimestamp);
+    }
+
+    private IndexFile roll(IndexFile previous) throws IOException {
+        long millis = clock.millis();
+        Path path = directory.resolve(NAME.format(Instant.ofEpochMilli(millis)));
+        while (Files.exists(path)) {
+            path = directory.resolve(NAME.format(Instant.ofEpochMilli(++millis)));
+        }
+        IndexFile next = IndexFile.open(path, slots, maxEntries);
+        if (previous != null) {
+            next.inheritEnd(previous.endTimestamp(), previous.endPhysicalOffset());
+        }
+        files.add(next);
+        return next;
+    }
+
+    /** Brings everything dispatched so far to the disk; returns the store time of the newest entry, 0 without one. */
+    public long force() throws IOException {
+        writeWaiting();
+        writeLock.lock();
+        try {
+            if (files.isEmpty()) {
+                return 0;
+            }
+            IndexFile last = files.get(files.size() - 1);
+            last.force();
+            return last.endTimestamp();
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /** Commit log offset of the newest indexed record, -1 without one. */
+    public long endPhysicalOffset() {
+        for (int i = files.size() - 1; i >= 0; i--) {
+            if (!files.get(i).isEmpty()) {
+                return files.get(i).endPhysicalOffset();
+            }
+        }
+        return -1;
+    }
+
+    /** Store time of the newest indexed record, 0 without one. */
+    public long endTimestamp() {
+        for (int i = files.size() - 1; i >= 0; i--) {
+            if (!files.get(i).isEmpty()) {
+                return files.get(i).endTimestamp();
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Visits the commit log offsets of all entries with the key's hash and about this time, newest first, until the
+     * visitor says false.
+     */
+    public void visit(String topic, String key, long beginMillis, long endMillis, LongPredicate visitor) {
+        writeWaiting();
+        int hash = (topic + "#" + key).hashCode();
+        IndexFile[] snapshot = files.toArray(IndexFile[]::new);
+        for (int i = snapshot.length - 1; i >= 0; i--) {
+            IndexFile file = snapshot[i];
+            boolean inTime = file.beginTimestamp() <= endMillis && file.endTimestamp() >= beginMillis;
+            if (!file.isEmpty() && inTime && !file.visit(hash, beginMillis, endMillis, visitor)) {
+                return;
+            }
+        }
+    }
+
+    /** Deletes the files whose entries all point below the start of the log, but never the newest; returns how many. */
+    public int deleteExpired(long minPhysicalOffset) throws IOException {
+        int deleted = 0;
+        writeLock.lock();
+        try {
+            while (files.size() > 1 && files.get(0).endPhysicalOffset() < minPhysicalOffset) {
+                files.remove(0).delete();
+                deleted++;
+            }
+        } finally {
+            writeLock.unlock();
+        }
+        return deleted;
+    }
+}

@@ -1,0 +1,342 @@
+package io.cometmq.store.log;
+
+import io.cometmq.store.AppendMessage;
+import io.cometmq.store.AppendResult;
+import io.cometmq.store.AppendStatus;
+import io.cometmq.store.DelayLevels;
+import io.cometmq.store.LogSlice;
+import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.StoreClock;
+import io.cometmq.store.dispatch.Dispatcher;
+import io.cometmq.store.queue.ConsumeQueueTable;
+import io.cometmq.store.queue.TopicQueues;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The log of all messages. {@link #append} never waits: the request is offered, and whoever gets the append lock writes
+ * every request that is there. Thread-safe.
+ */
+public final class CommitLog {
+    /** Appends written under one hold of the lock at most, so that their futures do not wait for ever. */
+    private static final int MAX_APPENDS_PER_HOLD = 256;
+
+    private final MappedFileQueue files;
+    private final LogPositions positions;
+    private final AppendGate gate;
+    private final ConsumeQueueTable queues;
+    private final Dispatcher dispatcher;
+    private final StoreClock clock;
+    private final int maxWaiting;
+    private final long maxWaitMillis;
+    private final UnforcedQueue unforced;
+    private final Runnable forceWanted;
+    private final ThreadLocal<RecordPreparer> preparers;
+    private final ReentrantLock appendLock = new ReentrantLock();
+    private final LongAdder refusedAppends = new LongAdder();
+    private final AppendQueue waiting = new AppendQueue();
+    /** Guarded by the append lock. */
+    private final LogWriter writer;
+
+    /**
+     * @param unforced where appends wait for a force; null when they need none (ASYNC_FLUSH)
+     * @param forceWanted tells the flush service that something waits in {@code unforced}
+     */
+    @SuppressWarnings("MissingSummary")
+    public CommitLog(
+            MessageStoreConfig config,
+            StoreClock clock,
+            DelayLevels delayLevels,
+            MappedFileQueue files,
+            LogPositions positions,
+            AppendGate gate,
+            ConsumeQueueTable queues,
+            Dispatcher dispatcher,
+            UnforcedQueue unforced,
+            Runnable forceWanted) {
+        this.files = files;
+        this.positions = positions;
+        this.gate = gate;
+        this.queues = queues;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+        this.maxWaiting = config.maxAsyncPutMessageRequests();
+        this.maxWaitMillis = config.osPageCacheBusyTimeOutMills();
+        this.unforced = unforced;
+        this.forceWanted = forceWanted;
+        this.preparers = ThreadLocal.withInitial(() ->
+                new RecordPreparer(config.maxMessageSize(), config.maxTopicLength(), config.messageIndexEnable()));
+        this.writer = new LogWriter(
+                files, config.storePathCommitLog(), clock, delayLevels, positions, dispatcher, this::drain);
+    }
+
+    /** See {@link io.cometmq.store.DefaultMessageStore#append}. */
+    public CompletableFuture<AppendResult> append(AppendMessage message) {
+        RecordPreparer preparer = preparers.get();
+        TopicQueues topic = queues.find(message.topic());
+        AppendResult refusal = refusal(preparer, message, topic);
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        PreparedRecord record = preparer.prepare(message, queues.findOrCreate(message.topic()));
+        return offer(new PendingAppend(record, 1, record.sizeBytes(), message.waitStore(), clock.millis()));
+    }
+
+    /** See {@link io.cometmq.store.DefaultMessageStore#appendBatch}. */
+    public CompletableFuture<AppendResult> append(List<AppendMessage> messages) {
+        RecordPreparer preparer = preparers.get();
+        AppendResult refusal = batchRefusal(preparer, messages);
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        TopicQueues topic = queues.findOrCreate(messages.get(0).topic());
+        PreparedRecord first = null;
+        PreparedRecord last = null;
+        long totalSize = 0;
+        for (AppendMessage message : messages) {
+            PreparedRecord record = preparer.prepare(message, topic);
+            if (first == null) {
+                first = record;
+            } else {
+                last.next = record;
+            }
+            last = record;
+            totalSize += record.sizeBytes();
+        }
+        if (totalSize > writer.maxAppendSize()) {
+            return refuse(tooLarge(totalSize));
+        }
+        return offer(new PendingAppend(
+                first, messages.size(), (int) totalSize, messages.get(0).waitStore(), clock.millis()));
+    }
+
+    private CompletableFuture<AppendResult> refuse(AppendResult refusal) {
+        refusedAppends.increment();
+        return CompletableFuture.completedFuture(refusal);
+    }
+
+    private AppendResult refusal(RecordPreparer preparer, AppendMessage message, TopicQueues topic) {
+        String closed = gate.refusal();
+        if (closed != null) {
+            return AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, closed);
+        }
+        AppendResult refusal = preparer.refusal(message);
+        if (refusal == null && topic == null) {
+            refusal = preparer.topicRefusal(message.topic(), message.topic().getBytes(StandardCharsets.UTF_8).length);
+        }
+        return refusal;
+    }
+
+    private AppendResult batchRefusal(RecordPreparer preparer, List<AppendMessage> messages) {
+        if (messages.isEmpty()) {
+            return AppendResult.refused(AppendStatus.MESSAGE_ILLEGAL, "the batch is empty");
+        }
+        AppendMessage first = messages.get(0);
+        for (AppendMessage message : messages) {
+            AppendResult refusal = refusal(preparer, message, queues.find(message.topic()));
+            if (refusal != null) {
+                return refusal;
+            }
+            boolean same = message.topic().equals(first.topic())
+                    && message.queueId() == first.queueId()
+                    && RecordLayout.isQueued(message.sysFlag());
+            if (!same) {
+                return AppendResult.refused(
+                        AppendStatus.MESSAGE_ILLEGAL,
+                        "a batch must go to one topic and queue and not be transactional: " + first.topic() + "/"
+                                + first.queueId() + " and " + message.topic() + "/" + message.queueId());
+            }
+        }
+        return null;
+    }
+
+    private AppendResult tooLarge(long size) {
+        return AppendResult.refused(
+                AppendStatus.MESSAGE_TOO_LARGE,
+                "the append takes " + size + " bytes in the log, allowed are " + writer.maxAppendSize()
+                        + " (mappedFileSizeCommitLog)");
+    }
+
+    private CompletableFuture<AppendResult> offer(PendingAppend append) {
+        if (append.totalSize > writer.maxAppendSize()) {
+            return refuse(tooLarge(append.totalSize));
+        }
+        if (waiting.size() >= maxWaiting) {
+            return refuse(AppendResult.refused(
+                    AppendStatus.OS_PAGE_CACHE_BUSY,
+                    "the log is busy: " + maxWaiting + " appends are waiting already (maxAsyncPutMessageRequests)"));
+        }
+        waiting.offer(append);
+        drain();
+        return append.future();
+    }
+
+    /** Writes what waits, unless another thread is just doing so or the next file is not there yet. */
+    private void drain() {
+        while (waiting.size() > 0 && !writer.isWaitingForFile() && appendLock.tryLock()) {
+            PendingAppend written;
+            try {
+                written = writeWaiting();
+            } finally {
+                appendLock.unlock();
+            }
+            if (written != null) {
+                dispatcher.run();
+                complete(written);
+            }
+        }
+    }
+
+    /** Returns the first of those written or refused, linked in log order. Under the append lock. */
+    private PendingAppend writeWaiting() {
+        PendingAppend first = null;
+        PendingAppend last = null;
+        for (int i = 0; i < MAX_APPENDS_PER_HOLD; i++) {
+            PendingAppend append = waiting.peek();
+            if (append == null || !write(append)) {
+                break;
+            }
+            waiting.remove();
+            if (first == null) {
+                first = append;
+            } else {
+                last.nextWritten = append;
+            }
+            last = append;
+        }
+        return first;
+    }
+
+    /** False when the append must go on waiting. */
+    private boolean write(PendingAppend append) {
+        String closed = gate.refusal();
+        if (closed != null) {
+            append.result = AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, closed);
+            return true;
+        }
+        try {
+            if (!writer.write(append)) {
+                return false;
+            }
+        } catch (IOException e) {
+            append.result = AppendResult.refused(
+                    AppendStatus.SERVICE_NOT_AVAILABLE, "the next file of the log cannot be created: " + e);
+            return true;
+        } catch (RuntimeException | Error e) {
+            // An access to a mapped page that the disk could not provide ends here, too.
+            gate.fail("an append to the log broke off", e);
+            append.result = AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, gate.refusal());
+            return true;
+        }
+        if (unforced != null && append.waitStore && append.result.isStored()) {
+            unforced.offer(append);
+        }
+        return true;
+    }
+
+    private void complete(PendingAppend first) {
+        boolean anyUnforced = false;
+        for (PendingAppend append = first; append != null; append = append.nextWritten) {
+            boolean stored = append.result.isStored();
+            // What does not wait for its force waits for it to become visible.
+            anyUnforced |= unforced != null && stored;
+            if (unforced == null || !append.waitStore || !stored) {
+                append.future().complete(append.result);
+            }
+        }
+        if (anyUnforced) {
+            forceWanted.run();
+        }
+    }
+
+    /** Refuses what has waited too long for the log; called from time to time. */
+    public void expireWaiting() {
+        long oldest = clock.millis() - maxWaitMillis;
+        PendingAppend expired = null;
+        if (waiting.size() == 0 || !appendLock.tryLock()) {
+            return;
+        }
+        try {
+            PendingAppend append = waiting.peek();
+            while (append != null && append.offeredAtMillis < oldest) {
+                append.result = AppendResult.refused(
+                        AppendStatus.OS_PAGE_CACHE_BUSY,
+                        "the log was not ready for " + maxWaitMillis + " ms (osPageCacheBusyTimeOutMills)");
+                waiting.remove();
+                append.nextWritten = expired;
+                expired = append;
+                append = waiting.peek();
+            }
+        } finally {
+            appendLock.unlock();
+        }
+        for (PendingAppend append = expired; append != null; append = append.nextWritten) {
+            append.future().complete(append.result);
+        }
+        drain();
+    }
+
+    /** Runs something while nothing is appended. Not for the hot path. */
+    public void exclusively(Runnable action) {
+        appendLock.lock();
+        try {
+            action.run();
+        } finally {
+            appendLock.unlock();
+        }
+        drain();
+    }
+
+    /** Lets the log take appends: makes the first file when there is none and asks for the one after the current. */
+    public void start() throws IOException {
+        appendLock.lock();
+        try {
+            writer.start();
+        } finally {
+            appendLock.unlock();
+        }
+    }
+
+    /** Answers what waits, and waits for the allocator. The gate must be closed. */
+    public void close() {
+        writer.close();
+        drain();
+    }
+
+    /** Appends waiting for the log. */
+    public int waitingAppends() {
+        return waiting.size();
+    }
+
+    /** Appends refused since the start without ever waiting. */
+    public long refusedAppends() {
+        return refusedAppends.sum();
+    }
+
+    public long appendedMessages() {
+        return writer.appendedMessages();
+    }
+
+    public long appendedBytes() {
+        return writer.appendedBytes();
+    }
+
+    /** Commit log offset of the first byte there is. */
+    public long minPhysicalOffset() {
+        MappedFile first = files.first();
+        return first == null ? positions.appended() : first.startOffset();
+    }
+
+    /** A view of readable bytes of one file; null when they are not (or no longer) there. */
+    public LogSlice slice(long physicalOffset, int length) {
+        MappedFile file = files.find(physicalOffset);
+        if (file == null || length <= 0 || physicalOffset + length > Math.min(positions.appended(), file.endOffset())) {
+            return null;
+        }
+        return file.slice((int) (physicalOffset - file.startOffset()), length);
+    }
+}

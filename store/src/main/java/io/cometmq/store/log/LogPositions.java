@@ -1,0 +1,55 @@
+package io.cometmq.store.log;
+
+/**
+ * How far the log has come: appended (in the page cache), forced (on the disk), readable (may become visible). All are
+ * commit log offsets after the last byte, and only grow but for a truncation. Thread-safe for readers.
+ */
+public final class LogPositions {
+    private final boolean readOnlyForced;
+    /** Written under the append lock. */
+    private volatile long appended;
+    /** Store time of the last record below appended; written under the append lock, before it. */
+    private volatile long appendedTimestamp;
+    /** Written by the thread that forces. */
+    private volatile long forced;
+
+    /** @param readOnlyForced whether readers must see only what is forced (SYNC_FLUSH) */
+    @SuppressWarnings("MissingSummary")
+    public LogPositions(boolean readOnlyForced) {
+        this.readOnlyForced = readOnlyForced;
+    }
+
+    public long appended() {
+        return appended;
+    }
+
+    /** A store time not later than that of any record above {@link #appended}, when read before it. Milliseconds. */
+    public long appendedTimestamp() {
+        return appendedTimestamp;
+    }
+
+    public long forced() {
+        return forced;
+    }
+
+    public long readable() {
+        return readOnlyForced ? forced : appended;
+    }
+
+    void appendedTo(long position, long storeTimestamp) {
+        appendedTimestamp = storeTimestamp;
+        appended = position;
+    }
+
+    /** Everything below is on the disk. */
+    public void forcedTo(long position) {
+        forced = position;
+    }
+
+    /** After recovery or truncation: the log ends here, and all of it counts as forced. */
+    public void resetTo(long position, long storeTimestamp) {
+        appendedTimestamp = storeTimestamp;
+        appended = position;
+        forced = position;
+    }
+}

@@ -1,0 +1,169 @@
+package io.cometmq.store.log;
+
+import io.cometmq.store.LogSlice;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One file of the commit log, mapped as a whole. Readers hold it while they look at its bytes; when it has been destroyed
+ * and the last holder has let go, its disk space is released. The mapping itself goes with the garbage collector: Java
+ * has no supported way to unmap, and address space is not what is scarce.
+ */
+public final class MappedFile {
+    private static final Logger log = LoggerFactory.getLogger(MappedFile.class);
+    private final Path path;
+    private final long startOffset;
+    private final int size;
+    private final MappedByteBuffer mapped;
+    private final ByteBuffer readOnly;
+    /** Holders, and one for being in the log. */
+    private final AtomicInteger references = new AtomicInteger(1);
+
+    private MappedFile(Path path, long startOffset, int size, MappedByteBuffer mapped) {
+        this.path = path;
+        this.startOffset = startOffset;
+        this.size = size;
+        this.mapped = mapped;
+        this.readOnly = mapped.asReadOnlyBuffer();
+    }
+
+    /** Name of the file that starts at a commit log offset (docs/protocol/message-formats.md 1.7). */
+    public static String fileName(long startOffset) {
+        return String.format(Locale.ROOT, "%020d", startOffset);
+    }
+
+    /** Maps the file in the directory that starts at the offset; one that is missing or too short is extended with zeros. */
+    public static MappedFile open(Path directory, long startOffset, int size) throws IOException {
+        Path path = directory.resolve(fileName(startOffset));
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            if (file.length() < size) {
+                file.setLength(size);
+            }
+            return new MappedFile(
+                    path, startOffset, size, file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, size));
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Commit log offset of the first byte. */
+    public long startOffset() {
+        return startOffset;
+    }
+
+    /** Commit log offset after the last byte. */
+    public long endOffset() {
+        return startOffset + size;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The whole file for writing; under the append lock. Absolute access only. */
+    ByteBuffer writable() {
+        return mapped;
+    }
+
+    /** The whole file for reading; absolute access only. The caller holds the file. */
+    public ByteBuffer readable() {
+        return readOnly;
+    }
+
+    /** Keeps the bytes accessible until {@link #release}; false when the file is already gone. */
+    public boolean hold() {
+        while (true) {
+            int count = references.get();
+            if (count == 0) {
+                return false;
+            }
+            if (references.compareAndSet(count, count + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** Ends one {@link #hold}. */
+    public void release() {
+        if (references.decrementAndGet() == 0) {
+            freeSpace();
+        }
+    }
+
+    /** A view of some bytes that holds the file; null when the file is gone. */
+    public LogSlice slice(int position, int length) {
+        return hold() ? new Slice(this, position, length) : null;
+    }
+
+    /** Forces the bytes {@code [from, to)} of the file to the disk. */
+    public void force(int from, int to) throws IOException {
+        try {
+            mapped.force(from, to - from);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Takes the file out of the directory; its space is released when nobody holds it any more. */
+    void destroy() throws IOException {
+        Path doomed = path.resolveSibling(path.getFileName() + ".deleted");
+        Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
+        release();
+    }
+
+    private void freeSpace() {
+        Path doomed = path.resolveSibling(path.getFileName() + ".deleted");
+        // The space of a mapped file is only given back with its length: the mapping outlives the name.
+        try (RandomAccessFile file = new RandomAccessFile(doomed.toFile(), "rw")) {
+            file.setLength(0);
+            Files.deleteIfExists(doomed);
+        } catch (IOException e) {
+            log.warn("could not delete {}: {}", doomed, e.toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    private static final class Slice implements LogSlice {
+        private final MappedFile file;
+        private final long physicalOffset;
+        private final ByteBuffer buffer;
+
+        Slice(MappedFile file, int position, int length) {
+            this.file = file;
+            this.physicalOffset = file.startOffset + position;
+            this.buffer = file.readOnly.slice(position, length);
+        }
+
+        @Override
+        public long physicalOffset() {
+            return physicalOffset;
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return buffer;
+        }
+
+        @Override
+        public void close() {
+            file.release();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.cometmq.store.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of the log, in order and without gaps. Reads are lock-free on a snapshot; changes come from one thread at a
+ * time (recovery, then whoever holds the append lock).
+ */
+public final class MappedFileQueue {
+    private static final Pattern FILE_NAME = Pattern.compile("\\d{20}");
+
+    private final int fileSize;
+    private volatile MappedFile[] files = {};
+
+    public MappedFileQueue(int fileSize) {
+        this.fileSize = fileSize;
+    }
+
+    public int fileSize() {
+        return fileSize;
+    }
+
+    /** Start offsets of the log files in a directory, ascending; empty files are deleted, they hold nothing. */
+    public static List<Long> startOffsets(Path directory) throws IOException {
+        List<Long> starts = new ArrayList<>();
+        try (Stream<Path> paths = Files.list(directory)) {
+            for (Path path : (Iterable<Path>) paths.sorted()::iterator) {
+                String name = path.getFileName().toString();
+                if (!FILE_NAME.matcher(name).matches()) {
+                    continue;
+                }
+                if (Files.size(path) == 0) {
+                    Files.delete(path);
+                } else {
+                    starts.add(Long.parseLong(name));
+                }
+            }
+        }
+        return starts;
+    }
+
+    public void add(MappedFile file) {
+        MappedFile last = last();
+        if (last != null && last.endOffset() != file.startOffset()) {
+            throw new IllegalArgumentException(file + " does not follow " + last);
+        }
+        MappedFile[] grown = Arrays.copyOf(files, files.length + 1);
+        grown[files.length] = file;
+        files = grown;
+    }
+
+    /** Takes the first file out of the log and deletes it; readers that hold it go on. */
+    public void removeFirst() throws IOException {
+        MappedFile[] before = files;
+        files = Arrays.copyOfRange(before, 1, before.length);
+        before[0].destroy();
+    }
+
+    /** Takes the last file out of the log without deleting it. */
+    public MappedFile detachLast() {
+        MappedFile[] before = files;
+        files = Arrays.copyOf(before, before.length - 1);
+        return before[before.length - 1];
+    }
+
+    /** The file that contains the offset, or null. */
+    public MappedFile find(long physicalOffset) {
+        MappedFile[] all = files;
+        if (all.length == 0 || physicalOffset < all[0].startOffset()) {
+            return null;
+        }
+        long index = (physicalOffset - all[0].startOffset()) / fileSize;
+        return index < all.length ? all[(int) index] : null;
+    }
+
+    public MappedFile first() {
+        MappedFile[] all = files;
+        return all.length == 0 ? null : all[0];
+    }
+
+    public MappedFile last() {
+        MappedFile[] all = files;
+        return all.length == 0 ? null : all[all.length - 1];
+    }
+
+    /** A snapshot, in order. */
+    public List<MappedFile> all() {
+        return List.of(files);
+    }
+}

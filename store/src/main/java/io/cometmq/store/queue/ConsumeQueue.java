@@ -1,0 +1,310 @@
+package io.cometmq.store.queue;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One consume queue. Offsets are assigned under the append lock, entries are added under the dispatch lock; reads are
+ * thread-safe. Nothing here touches a file while holding the monitor, but for recovery and truncation.
+ */
+public final class ConsumeQueue {
+    /** Bytes of an entry (docs/protocol/message-formats.md 7). */
+    public static final int UNIT_SIZE = 20;
+
+    /** Record size of a filler entry, where a queue begins in the middle of a file or has lost entries. */
+    static final int FILLER_SIZE = 0x7FFFFFFF;
+
+    private final TopicQueues topicQueues;
+    private final int queueId;
+    private final QueueFiles files;
+
+    /** Queue offset of the next record; guarded by the append lock. */
+    private long nextOffset;
+
+    /** Newest entries, null at rest; guarded by this monitor. */
+    private TailUnits tail;
+    /** Entries below are in the files; guarded by this monitor. */
+    private long persistedOffset;
+    /** Store time of the oldest entry that is only in memory; guarded by this monitor. */
+    private long pendingSinceMillis;
+    /** Whether the flusher knows of the buffer; guarded by this monitor. */
+    private boolean listed;
+    /** First entry of the first file; guarded by this monitor. */
+    private long firstFileOffset;
+    /** Result of the last search for the minimum, and the log start it holds for; guarded by this monitor. */
+    private long minOffset;
+
+    private long minOffsetLogStart;
+
+    /** Visible end; written under this monitor. */
+    private volatile long maxOffset;
+    /** Written under this monitor. */
+    private volatile boolean deleted;
+
+    ConsumeQueue(TopicQueues topicQueues, int queueId, QueueFiles files) {
+        this.topicQueues = topicQueues;
+        this.queueId = queueId;
+        this.files = files;
+    }
+
+    public String topic() {
+        return topicQueues.topic();
+    }
+
+    public TopicQueues topicQueues() {
+        return topicQueues;
+    }
+
+    public int queueId() {
+        return queueId;
+    }
+
+    /** Queue offset after the last visible entry. */
+    public long maxOffset() {
+        return maxOffset;
+    }
+
+    /** Takes {@code count} consecutive queue offsets; under the append lock. */
+    public long assignOffsets(int count) {
+        long first = nextOffset;
+        nextOffset += count;
+        return first;
+    }
+
+    /** The queue offset that the next record gets; under the append lock, or before the start. */
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    /** After recovery or truncation: the next record follows the last entry. Under the append lock. */
+    public void resumeAtMax() {
+        nextOffset = maxOffset;
+    }
+
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    /** From now on nothing is added or written. */
+    synchronized void markDeleted() {
+        deleted = true;
+        tail = null;
+    }
+
+    /**
+     * Adds an entry. One that is already there is left alone; a queue that was deleted and began anew restarts; missing
+     * entries before it become fillers (docs/protocol/message-formats.md 7).
+     *
+     * @return whether the flusher must be told of this queue
+     */
+    synchronized boolean append(
+            long queueOffset, long physicalOffset, int sizeBytes, long tagsCode, long storeTimestamp)
+            throws IOException {
+        if (deleted) {
+            return false;
+        }
+        if (queueOffset != maxOffset && !makeRoom(queueOffset, physicalOffset)) {
+            return false;
+        }
+        if (tail == null) {
+            tail = new TailUnits(maxOffset);
+        }
+        if (persistedOffset == maxOffset) {
+            pendingSinceMillis = storeTimestamp;
+        }
+        tail.add(physicalOffset, sizeBytes, tagsCode);
+        maxOffset = queueOffset + 1;
+        boolean tellFlusher = !listed;
+        listed = true;
+        return tellFlusher;
+    }
+
+    /** Only in replays. Returns whether the entry is to be added. */
+    private boolean makeRoom(long queueOffset, long physicalOffset) throws IOException {
+        if (queueOffset < maxOffset) {
+            UnitBuffer known = new UnitBuffer(1);
+            if (read(queueOffset, known) == 1 && known.physicalOffset(0) == physicalOffset) {
+                return false;
+            }
+            truncateTo(queueOffset);
+            return true;
+        }
+        long gap = queueOffset - maxOffset;
+        if (gap > files.unitsPerFile() || maxOffset == firstFileOffset) {
+            truncateTo(firstFileOffset);
+            restartAt(queueOffset - queueOffset % files.unitsPerFile());
+        }
+        if (tail == null) {
+            tail = new TailUnits(maxOffset);
+        }
+        for (long missing = maxOffset; missing < queueOffset; missing++) {
+            tail.add(0, FILLER_SIZE, 0);
+        }
+        maxOffset = queueOffset;
+        return true;
+    }
+
+    private void restartAt(long queueOffset) {
+        firstFileOffset = queueOffset;
+        persistedOffset = queueOffset;
+        maxOffset = queueOffset;
+        minOffset = queueOffset;
+        minOffsetLogStart = -1;
+        tail = null;
+    }
+
+    /**
+     * Copies entries from {@code queueOffset} on, as many as are visible, fit and lie together.
+     *
+     * @return how many; 0 when there are none or their file is missing
+     */
+    public int read(long queueOffset, UnitBuffer target) throws IOException {
+        long fromFiles;
+        synchronized (this) {
+            if (queueOffset < 0 || queueOffset >= maxOffset) {
+                target.set(queueOffset, 0);
+                return 0;
+            }
+            if (tail != null && queueOffset >= tail.firstOffset()) {
+                int count = (int) Math.min(target.capacity(), tail.endOffset() - queueOffset);
+                System.arraycopy(tail.array(), tail.indexOf(queueOffset), target.array(), 0, count * UNIT_SIZE);
+                target.set(queueOffset, count);
+                return count;
+            }
+            fromFiles = persistedOffset - queueOffset;
+        }
+        int count = files.read(this, queueOffset, target.array(), (int) Math.min(target.capacity(), fromFiles));
+        target.set(queueOffset, count);
+        return count;
+    }
+
+    /** Number of entries in one file. */
+    public int unitsPerFile() {
+        return files.unitsPerFile();
+    }
+
+    /** Smallest queue offset whose record is at or above the start of the log. */
+    public long minOffset(long minPhysicalOffset) throws IOException {
+        long low;
+        synchronized (this) {
+            if (minOffsetLogStart == minPhysicalOffset) {
+                return minOffset;
+            }
+            low = Math.max(firstFileOffset, minOffset);
+        }
+        long found = UnitSearch.firstAtOrAbove(this, low, maxOffset, minPhysicalOffset);
+        synchronized (this) {
+            if (maxOffset > found) {
+                minOffset = found;
+                minOffsetLogStart = minPhysicalOffset;
+            }
+        }
+        return found;
+    }
+
+    synchronized long pendingUnits() {
+        return deleted ? 0 : maxOffset - persistedOffset;
+    }
+
+    synchronized long pendingSinceMillis() {
+        return pendingSinceMillis;
+    }
+
+    synchronized int bufferedBytes() {
+        return tail == null ? 0 : tail.capacityBytes();
+    }
+
+    /** Writes what is only in memory; by the flusher. What was written keeps being served from memory until the next time. */
+    void persist() throws IOException {
+        byte[] bytes;
+        int from;
+        int length;
+        long first;
+        synchronized (this) {
+            if (tail == null || deleted) {
+                return;
+            }
+            first = persistedOffset;
+            bytes = tail.array();
+            from = tail.indexOf(first);
+            length = tail.indexOf(maxOffset) - from;
+        }
+        if (length > 0) {
+            files.write(this, first, bytes, from, length);
+        }
+        synchronized (this) {
+            if (tail != null && persistedOffset == first) {
+                tail.trimTo(first);
+                persistedOffset = first + length / UNIT_SIZE;
+            }
+        }
+    }
+
+    /** Drops the buffer when everything in it is in the files; returns whether it has. */
+    synchronized boolean dropBufferIfPersisted() {
+        if (tail != null && persistedOffset < maxOffset) {
+            return false;
+        }
+        tail = null;
+        listed = false;
+        return true;
+    }
+
+    /** Removes the entries from {@code queueOffset} on; when nothing is appended or persisted at the same time. */
+    synchronized void truncateTo(long queueOffset) throws IOException {
+        if (tail != null && queueOffset > persistedOffset) {
+            int from = tail.indexOf(persistedOffset);
+            files.write(this, persistedOffset, tail.array(), from, tail.indexOf(queueOffset) - from);
+        }
+        tail = null;
+        files.truncate(this, queueOffset);
+        persistedOffset = queueOffset;
+        maxOffset = queueOffset;
+        minOffsetLogStart = -1;
+        minOffset = Math.min(minOffset, queueOffset);
+    }
+
+    /**
+     * Finds the end in the files: before the first entry that was never written or points at or above the limit. What is
+     * behind it is removed. By recovery.
+     */
+    public synchronized void recover(long limitPhysicalOffset) throws IOException {
+        List<Long> indexes = files.fileIndexes(this);
+        long unitsPerFile = files.unitsPerFile();
+        restartAt(indexes.isEmpty() ? 0 : indexes.get(0) * unitsPerFile);
+        long end = firstFileOffset;
+        for (int i = indexes.size() - 1; i >= 0; i--) {
+            long start = indexes.get(i) * unitsPerFile;
+            end = UnitSearch.endInFile(this, files, start, limitPhysicalOffset);
+            if (end > start) {
+                break;
+            }
+        }
+        boolean clean = indexes.isEmpty()
+                || (indexes.get(indexes.size() - 1) == (end - 1) / unitsPerFile
+                        && UnitSearch.isUnwritten(this, files, end));
+        if (!clean) {
+            files.truncate(this, end);
+        }
+        persistedOffset = end;
+        maxOffset = end;
+        nextOffset = end;
+    }
+
+    /** Deletes files that are wholly before the smallest readable offset; returns how many. */
+    int deleteExpired(long minPhysicalOffset) throws IOException {
+        long min = minOffset(minPhysicalOffset);
+        int deleted = files.deleteBefore(this, min);
+        if (deleted > 0) {
+            synchronized (this) {
+                firstFileOffset = Math.max(firstFileOffset, min - min % files.unitsPerFile());
+            }
+        }
+        return deleted;
+    }
+
+    @Override
+    public String toString() {
+        return "queue " + queueId + " of topic " + topic();
+    }
+}

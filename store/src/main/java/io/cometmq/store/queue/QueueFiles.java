@@ -1,0 +1,212 @@
+package io.cometmq.store.queue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of all consume queues: {@code <root>/<topic>/<queueId>/<20 digits of the first byte>}, each of one fixed size,
+ * sparse until written (docs/protocol/message-formats.md 7). Thread-safe.
+ */
+public final class QueueFiles implements AutoCloseable {
+    private static final Pattern FILE_NAME = Pattern.compile("\\d{20}");
+
+    private final Path root;
+    private final int fileSizeBytes;
+    private final ChannelCache channels;
+    /** Written but not forced; guarded by its monitor. */
+    private final Set<Path> unforced = new HashSet<>();
+
+    /**
+     * @param fileSizeBytes size of a file, rounded up to whole entries
+     * @param maxOpenFiles files kept open at most
+     */
+    @SuppressWarnings("MissingSummary")
+    public QueueFiles(Path root, int fileSizeBytes, int maxOpenFiles) {
+        this.root = root;
+        this.fileSizeBytes = roundUp(fileSizeBytes);
+        this.channels = new ChannelCache(maxOpenFiles);
+    }
+
+    private static int roundUp(int bytes) {
+        int units = (bytes + ConsumeQueue.UNIT_SIZE - 1) / ConsumeQueue.UNIT_SIZE;
+        return units * ConsumeQueue.UNIT_SIZE;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Entries of one file. */
+    int unitsPerFile() {
+        return fileSizeBytes / ConsumeQueue.UNIT_SIZE;
+    }
+
+    /** Open at present. */
+    public int openFiles() {
+        return channels.openCount();
+    }
+
+    private Path directory(ConsumeQueue queue) {
+        return root.resolve(queue.topic()).resolve(Integer.toString(queue.queueId()));
+    }
+
+    private Path file(ConsumeQueue queue, long fileIndex) {
+        return directory(queue).resolve(String.format(Locale.ROOT, "%020d", fileIndex * fileSizeBytes));
+    }
+
+    /** Writes the entries in {@code bytes[from, from + length)}, the first of which is {@code queueOffset}. */
+    void write(ConsumeQueue queue, long queueOffset, byte[] bytes, int from, int length) throws IOException {
+        long at = queueOffset * ConsumeQueue.UNIT_SIZE;
+        int done = 0;
+        while (done < length) {
+            Path path = file(queue, (at + done) / fileSizeBytes);
+            long position = (at + done) % fileSizeBytes;
+            int piece = (int) Math.min(length - done, fileSizeBytes - position);
+            synchronized (unforced) {
+                unforced.add(path);
+            }
+            channels.write(path, ByteBuffer.wrap(bytes, from + done, piece), position, fileSizeBytes);
+            done += piece;
+        }
+    }
+
+    /** Reads entries from {@code queueOffset} up to the end of their file; returns how many, 0 without such a file. */
+    int read(ConsumeQueue queue, long queueOffset, byte[] target, int maxUnits) throws IOException {
+        long at = queueOffset * ConsumeQueue.UNIT_SIZE;
+        long position = at % fileSizeBytes;
+        int wanted = (int) Math.min((long) maxUnits * ConsumeQueue.UNIT_SIZE, fileSizeBytes - position);
+        try {
+            int n = channels.read(file(queue, at / fileSizeBytes), ByteBuffer.wrap(target, 0, wanted), position);
+            return Math.max(n, 0) / ConsumeQueue.UNIT_SIZE;
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /** Numbers of the queue's files (start / size) in ascending order. */
+    List<Long> fileIndexes(ConsumeQueue queue) throws IOException {
+        List<Long> indexes = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory(queue))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = file.getFileName().toString();
+                if (FILE_NAME.matcher(name).matches()) {
+                    indexes.add(Long.parseLong(name) / fileSizeBytes);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return indexes;
+        }
+        Collections.sort(indexes);
+        return indexes;
+    }
+
+    /** Removes the entries from {@code queueOffset} on: later files go, the rest of its own becomes zeros. */
+    void truncate(ConsumeQueue queue, long queueOffset) throws IOException {
+        long at = queueOffset * ConsumeQueue.UNIT_SIZE;
+        for (long index : fileIndexes(queue)) {
+            if (index * fileSizeBytes >= at) {
+                delete(file(queue, index));
+            } else if (index == at / fileSizeBytes) {
+                channels.zeroFrom(file(queue, index), at % fileSizeBytes, fileSizeBytes);
+            }
+        }
+    }
+
+    /** Deletes the files whose last entry is before {@code queueOffset}, but never the newest; returns how many. */
+    int deleteBefore(ConsumeQueue queue, long queueOffset) throws IOException {
+        List<Long> indexes = fileIndexes(queue);
+        int deleted = 0;
+        for (int i = 0; i + 1 < indexes.size(); i++) {
+            if ((indexes.get(i) + 1) * unitsPerFile() <= queueOffset) {
+                delete(file(queue, indexes.get(i)));
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
+    /** Deletes all files of the queue, and the topic's directory when it was the last queue. */
+    void deleteAll(ConsumeQueue queue) throws IOException {
+        for (long index : fileIndexes(queue)) {
+            delete(file(queue, index));
+        }
+        try {
+            Files.deleteIfExists(directory(queue));
+            Files.deleteIfExists(root.resolve(queue.topic()));
+        } catch (DirectoryNotEmptyException e) {
+            // Other queues of the topic, or files that are not ours, live there.
+            return;
+        }
+    }
+
+    private void delete(Path path) throws IOException {
+        channels.close(path);
+        Files.deleteIfExists(path);
+        synchronized (unforced) {
+            unforced.remove(path);
+        }
+    }
+
+    /** Forces every file written since the last call. */
+    void forceWritten() throws IOException {
+        List<Path> paths;
+        synchronized (unforced) {
+            paths = new ArrayList<>(unforced);
+        }
+        for (Path path : paths) {
+            forceWritten(path);
+        }
+    }
+
+    private void forceWritten(Path path) throws IOException {
+        // Taken out before the force: what is written meanwhile puts it in again.
+        synchronized (unforced) {
+            unforced.remove(path);
+        }
+        try {
+            channels.force(path);
+        } catch (NoSuchFileException e) {
+            // Its queue was deleted meanwhile.
+            return;
+        }
+    }
+
+    /** Finds the queues that have a directory. */
+    public void discover(ConsumeQueueTable table) throws IOException {
+        Files.createDirectories(root);
+        try (Stream<Path> topics = Files.list(root)) {
+            for (Path topic : (Iterable<Path>) topics.filter(Files::isDirectory)::iterator) {
+                discoverQueues(topic, table);
+            }
+        }
+    }
+
+    private static void discoverQueues(Path topic, ConsumeQueueTable table) throws IOException {
+        TopicQueues queues = table.findOrCreate(topic.getFileName().toString());
+        try (Stream<Path> ids = Files.list(topic)) {
+            for (Path id : (Iterable<Path>) ids::iterator) {
+                String name = id.getFileName().toString();
+                if (name.matches("\\d{1,5}") && Integer.parseInt(name) <= TopicQueues.MAX_QUEUE_ID) {
+                    queues.findOrCreate(Integer.parseInt(name));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channels.close();
+    }
+}

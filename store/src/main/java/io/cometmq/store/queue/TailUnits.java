@@ -1,0 +1,71 @@
+package io.cometmq.store.queue;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The newest entries of a queue, encoded as in the file. Append-only in place: bytes below the count never change, so
+ * that a snapshot of the array can be written without a lock. Guarded by the queue's monitor.
+ */
+final class TailUnits {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int INITIAL_UNITS = 8;
+
+    private long firstOffset;
+    private byte[] bytes = new byte[INITIAL_UNITS * ConsumeQueue.UNIT_SIZE];
+    private int length;
+
+    TailUnits(long firstOffset) {
+        this.firstOffset = firstOffset;
+    }
+
+    long firstOffset() {
+        return firstOffset;
+    }
+
+    long endOffset() {
+        return firstOffset + length / ConsumeQueue.UNIT_SIZE;
+    }
+
+    int capacityBytes() {
+        return bytes.length;
+    }
+
+    void add(long physicalOffset, int sizeBytes, long tagsCode) {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, length * 2);
+        }
+        LONG.set(bytes, length, physicalOffset);
+        INT.set(bytes, length + 8, sizeBytes);
+        LONG.set(bytes, length + 12, tagsCode);
+        length += ConsumeQueue.UNIT_SIZE;
+    }
+
+    /** The array in which the unit {@code queueOffset} starts at {@link #indexOf}; valid until the next add. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int indexOf(long queueOffset) {
+        return (int) (queueOffset - firstOffset) * ConsumeQueue.UNIT_SIZE;
+    }
+
+    /** Forgets the entries before {@code queueOffset}; takes a new array, because the old one may be being written. */
+    void trimTo(long queueOffset) {
+        int from = indexOf(queueOffset);
+        int kept = length - from;
+        byte[] shorter = new byte[Math.max(INITIAL_UNITS * ConsumeQueue.UNIT_SIZE, roundUp(kept))];
+        System.arraycopy(bytes, from, shorter, 0, kept);
+        bytes = shorter;
+        length = kept;
+        firstOffset = queueOffset;
+    }
+
+    private static int roundUp(int bytes) {
+        int units = bytes / ConsumeQueue.UNIT_SIZE;
+        return Math.max(1, Integer.highestOneBit(Math.max(1, units - 1)) * 2) * ConsumeQueue.UNIT_SIZE;
+    }
+}

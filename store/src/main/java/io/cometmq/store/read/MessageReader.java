@@ -1,0 +1,210 @@
+package io.cometmq.store.read;
+
+import io.cometmq.store.GetMessageResult;
+import io.cometmq.store.GetMessageStatus;
+import io.cometmq.store.LogSlice;
+import io.cometmq.store.MessageFilter;
+import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.log.CommitLog;
+import io.cometmq.store.log.LogPositions;
+import io.cometmq.store.log.MappedFileQueue;
+import io.cometmq.store.queue.ConsumeQueue;
+import io.cometmq.store.queue.ConsumeQueueTable;
+import io.cometmq.store.queue.UnitBuffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a queue: entries, filter, then views of the log (docs/protocol/semantics.md 5). Thread-safe. */
+public final class MessageReader {
+    private static final Logger log = LoggerFactory.getLogger(MessageReader.class);
+    /** Entries copied out of a queue at once. */
+    private static final int UNITS_AT_ONCE = 128;
+
+    private final CommitLog commitLog;
+    private final MappedFileQueue files;
+    private final LogPositions positions;
+    private final ConsumeQueueTable queues;
+    private final int maxFilterBytes;
+    private final int memoryBytes;
+    private final int memoryCount;
+    private final int diskBytes;
+    private final int diskCount;
+    private final long inMemoryDistance;
+    private final ThreadLocal<UnitBuffer> unitBuffers = ThreadLocal.withInitial(() -> new UnitBuffer(UNITS_AT_ONCE));
+    private final LongAdder readMessages = new LongAdder();
+    private final LongAdder readMisses = new LongAdder();
+
+    /** @param inMemoryDistance bytes behind the end of the log that count as in memory */
+    @SuppressWarnings("MissingSummary")
+    public MessageReader(
+            MessageStoreConfig config,
+            CommitLog commitLog,
+            MappedFileQueue files,
+            LogPositions positions,
+            ConsumeQueueTable queues,
+            long inMemoryDistance) {
+        this.commitLog = commitLog;
+        this.files = files;
+        this.positions = positions;
+        this.queues = queues;
+        this.maxFilterBytes = config.maxFilterMessageSize();
+        this.memoryBytes = config.maxTransferBytesOnMessageInMemory();
+        this.memoryCount = config.maxTransferCountOnMessageInMemory();
+        this.diskBytes = config.maxTransferBytesOnMessageInDisk();
+        this.diskCount = config.maxTransferCountOnMessageInDisk();
+        this.inMemoryDistance = inMemoryDistance;
+    }
+
+    public long readMessages() {
+        return readMessages.sum();
+    }
+
+    public long readMisses() {
+        return readMisses.sum();
+    }
+
+    /** Whether a record is near enough to the end of the log to be in the page cache. */
+    public boolean isInMemory(long physicalOffset) {
+        return positions.appended() - physicalOffset <= inMemoryDistance;
+    }
+
+    /** See {@link io.cometmq.store.DefaultMessageStore#getMessage}. */
+    public GetMessageResult read(
+            String topic, int queueId, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter)
+            throws IOException {
+        ConsumeQueue queue = queues.find(topic, queueId);
+        GetMessageResult result = queue == null
+                ? GetMessageResult.empty(GetMessageStatus.NO_MATCHED_LOGIC_QUEUE, 0, 0, 0)
+                : read(queue, queueOffset, maxMessages, maxBytes, filter);
+        if (result.status() == GetMessageStatus.FOUND) {
+            readMessages.add(result.messageCount());
+        } else {
+            readMisses.increment();
+        }
+        return result;
+    }
+
+    private GetMessageResult read(
+            ConsumeQueue queue, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter)
+            throws IOException {
+        long max = queue.maxOffset();
+        if (max == 0) {
+            return GetMessageResult.empty(GetMessageStatus.NO_MESSAGE_IN_QUEUE, 0, 0, 0);
+        }
+        long min = queue.minOffset(commitLog.minPhysicalOffset());
+        if (queueOffset < min) {
+            return GetMessageResult.empty(GetMessageStatus.OFFSET_TOO_SMALL, min, min, max);
+        }
+        if (queueOffset == max) {
+            return GetMessageResult.empty(GetMessageStatus.OFFSET_OVERFLOW_ONE, queueOffset, min, max);
+        }
+        if (queueOffset > max) {
+            return GetMessageResult.empty(GetMessageStatus.OFFSET_OVERFLOW_BADLY, max, min, max);
+        }
+        return new Scan(queue, queueOffset, maxMessages, maxBytes, filter).run(min, max);
+    }
+
+    /** One read of a queue that has entries at the offset. */
+    private final class Scan {
+        private final ConsumeQueue queue;
+        private final int maxMessages;
+        private final int maxBytes;
+        private final MessageFilter filter;
+        private final int maxUnits;
+        private final UnitBuffer units = unitBuffers.get();
+        private final SliceCollector collector = new SliceCollector(files);
+        private long next;
+        private int scanned;
+        private int count;
+        private int bytes;
+        private boolean full;
+        private GetMessageStatus nothingFound = GetMessageStatus.NO_MATCHED_MESSAGE;
+
+        Scan(ConsumeQueue queue, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter) {
+            this.queue = queue;
+            this.next = queueOffset;
+            this.maxMessages = Math.max(1, maxMessages);
+            this.maxBytes = maxBytes;
+            this.filter = filter;
+            this.maxUnits = Math.max(maxFilterBytes / ConsumeQueue.UNIT_SIZE, this.maxMessages);
+        }
+
+        GetMessageResult run(long min, long max) throws IOException {
+            boolean done = false;
+            try {
+                while (!full && scanned < maxUnits && next < max && readUnits()) {
+                    scanUnits();
+                }
+                done = true;
+            } finally {
+                if (!done) {
+                    collector.finish().forEach(LogSlice::close);
+                }
+            }
+            List<LogSlice> slices = collector.finish();
+            return count == 0
+                    ? GetMessageResult.empty(nothingFound, next, min, max)
+                    : GetMessageResult.found(next, min, max, count, bytes, slices);
+        }
+
+        private boolean readUnits() throws IOException {
+            if (queue.read(next, units) > 0) {
+                return true;
+            }
+            log.warn("{} has no readable entry {}", queue, next);
+            nothingFound = GetMessageStatus.OFFSET_FOUND_NULL;
+            next = next - next % queue.unitsPerFile() + queue.unitsPerFile();
+            return false;
+        }
+
+        private void scanUnits() {
+            for (int i = 0; i < units.count() && scanned < maxUnits; i++) {
+                if (units.isReal(i) && !take(units.physicalOffset(i), units.sizeBytes(i), units.tagsCode(i))) {
+                    full = true;
+                    return;
+                }
+                scanned++;
+                next++;
+            }
+        }
+
+        /** Returns false when the record would go beyond a limit; it then belongs to the next read. */
+        private boolean take(long physicalOffset, int size, long tagsCode) {
+            if (isFull(physicalOffset, size)) {
+                return false;
+            }
+            if (!filter.matchesEntry(tagsCode, null)) {
+                return true;
+            }
+            ByteBuffer file = collector.look(physicalOffset, size);
+            if (file == null) {
+                nothingFound = GetMessageStatus.MESSAGE_WAS_REMOVING;
+                return true;
+            }
+            if (filter != MessageFilter.ALL
+                    && !filter.matchesRecord(file.slice(collector.indexOf(physicalOffset), size))) {
+                return true;
+            }
+            collector.take(physicalOffset, size);
+            count++;
+            bytes += size;
+            return true;
+        }
+
+        private boolean isFull(long physicalOffset, int size) {
+            if (count == 0) {
+                return false;
+            }
+            if (count >= maxMessages || bytes + (long) size > maxBytes) {
+                return true;
+            }
+            boolean inMemory = isInMemory(physicalOffset);
+            return count >= (inMemory ? memoryCount : diskCount)
+                    || bytes + (long) size > (inMemory ? memoryBytes : diskBytes);
+        }
+    }
+}

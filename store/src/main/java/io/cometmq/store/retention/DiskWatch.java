@@ -1,0 +1,70 @@
+package io.cometmq.store.retention;
+
+import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.log.AppendGate;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks how full the disks are and closes the gate for appends in time. Called by one thread; figures by any. */
+public final class DiskWatch {
+    private static final Logger log = LoggerFactory.getLogger(DiskWatch.class);
+
+    private final Path commitLog;
+    private final Path root;
+    private final int warningPercent;
+    private final AppendGate gate;
+    private volatile double commitLogRatio;
+    private volatile double rootRatio;
+    /** Owned by the calling thread. */
+    private boolean unreadable;
+
+    public DiskWatch(MessageStoreConfig config, AppendGate gate) {
+        this.commitLog = config.storePathCommitLog();
+        this.root = config.storePathRootDir();
+        this.warningPercent = config.diskSpaceWarningLevelRatio();
+        this.gate = gate;
+    }
+
+    /** Used share of the commit log's disk, 0..1. */
+    public double commitLogRatio() {
+        return commitLogRatio;
+    }
+
+    /** Used share of the consume queues' disk, 0..1. */
+    public double rootRatio() {
+        return rootRatio;
+    }
+
+    /** Measures, and opens or closes the gate. */
+    public void check() {
+        try {
+            commitLogRatio = usedRatio(commitLog);
+            rootRatio = usedRatio(root);
+        } catch (IOException e) {
+            if (!unreadable) {
+                log.warn("cannot see how full the disk of {} is: {}", commitLog, e.toString());
+            }
+            unreadable = true;
+            return;
+        }
+        unreadable = false;
+        double fullest = Math.max(commitLogRatio, rootRatio);
+        gate.diskFull(
+                fullest * 100 <= warningPercent
+                        ? null
+                        : String.format(
+                                "the disk of %s is %.1f %% full, messages are taken up to %d %% "
+                                        + "(diskSpaceWarningLevelRatio); delete something or add space",
+                                commitLogRatio >= rootRatio ? commitLog : root, fullest * 100, warningPercent));
+    }
+
+    private static double usedRatio(Path path) throws IOException {
+        FileStore store = Files.getFileStore(path);
+        long total = store.getTotalSpace();
+        return total <= 0 ? 0 : 1 - (double) store.getUsableSpace() / total;
+    }
+}

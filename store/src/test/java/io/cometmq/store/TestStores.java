@@ -1,0 +1,127 @@
+package io.cometmq.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Small stores, and messages for them. */
+public final class TestStores {
+    private static final byte[] HOST = {127, 0, 0, 1, 0, 0, 0x51, (byte) 0xaf};
+    public static final DelayLevels DELAYS = (level, storeTimestamp) -> storeTimestamp + level * 1000L;
+
+    private TestStores() {}
+
+    public static byte[] host() {
+        return HOST.clone();
+    }
+
+    public static MessageStoreConfig.Builder config(Path root) {
+        return MessageStoreConfig.builder(root)
+                .mappedFileSizeCommitLog(16 << 10)
+                .mappedFileSizeConsumeQueue(20 * 50)
+                .maxHashSlotNum(101)
+                .maxIndexNum(400)
+                .diskSpaceWarningLevelRatio(100);
+    }
+
+    public static DefaultMessageStore open(MessageStoreConfig config) {
+        return open(config, MessageArrivingListener.NONE);
+    }
+
+    public static DefaultMessageStore open(MessageStoreConfig config, MessageArrivingListener listener) {
+        DefaultMessageStore store = new DefaultMessageStore(config, StoreClock.SYSTEM, listener, DELAYS);
+        return started(store);
+    }
+
+    public static DefaultMessageStore started(DefaultMessageStore store) {
+        try {
+            store.load();
+            store.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return store;
+    }
+
+    public static AppendMessage message(String topic, int queueId, String body) {
+        return message(topic, queueId, body, "");
+    }
+
+    public static AppendMessage message(String topic, int queueId, String body, String properties) {
+        return message(topic, queueId, 0, body, properties, true);
+    }
+
+    public static AppendMessage message(
+            String topic, int queueId, int sysFlag, String body, String properties, boolean waitStore) {
+        return new AppendMessage(
+                topic,
+                queueId,
+                7,
+                sysFlag,
+                1_795_362_436_715L,
+                HOST,
+                HOST,
+                0,
+                0,
+                ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
+                ByteBuffer.wrap(properties.getBytes(StandardCharsets.UTF_8)),
+                waitStore);
+    }
+
+    public static String property(String name, String value) {
+        return name + '\u0001' + value + '\u0002';
+    }
+
+    /** Bodies of a queue from an offset on, read until the end. */
+    public static List<String> bodies(DefaultMessageStore store, String topic, int queueId, long from) {
+        List<String> bodies = new ArrayList<>();
+        long next = from;
+        while (true) {
+            try (GetMessageResult result = store.getMessage(topic, queueId, next, 32, 1 << 20, MessageFilter.ALL)) {
+                if (result.status() != GetMessageStatus.FOUND) {
+                    return bodies;
+                }
+                result.slices().forEach(slice -> collectBodies(slice, bodies));
+                next = result.nextBeginOffset();
+            }
+        }
+    }
+
+    public static void collectBodies(ByteBuffer slice, List<String> bodies) {
+        int at = slice.position();
+        while (at < slice.limit()) {
+            bodies.add(body(slice, at));
+            at += slice.getInt(at);
+        }
+    }
+
+    /** Body of an IPv4 record. */
+    public static String body(ByteBuffer record, int at) {
+        byte[] body = new byte[record.getInt(at + 84)];
+        record.get(at + 88, body);
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** What a killed process leaves: the files as they are now. */
+    public static Path snapshot(Path source, Path target) {
+        try (Stream<Path> paths = Files.walk(source)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Path copy = target.resolve(source.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return target;
+    }
+}
