@@ -44,7 +44,7 @@ public final class ConsumerSendBackProcessor implements RequestProcessor {
         this.retryTopics = retryTopics;
         this.store = store;
         this.storeHost = storeHost;
-        this.delays = new Delays(configs.get().messageDelayLevel());
+        this.delays = new Delays(configs.get().delayTable());
     }
 
     @Override
