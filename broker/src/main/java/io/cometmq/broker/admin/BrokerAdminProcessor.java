@@ -1,9 +1,10 @@
 package io.cometmq.broker.admin;
 
 import io.cometmq.broker.body.JsonBody;
-import io.cometmq.broker.config.ConfigException;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
+import io.cometmq.common.config.ConfigException;
+import io.cometmq.common.config.Origin;
 import io.cometmq.common.json.Json;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
@@ -41,8 +42,8 @@ public final class BrokerAdminProcessor {
     public RemotingCommand config(Exchange exchange, RemotingCommand request) {
         LiveConfig.Versioned now = config.versioned();
         StringBuilder lines = new StringBuilder();
-        now.config()
-                .effective()
+        now.settings()
+                .asMap()
                 .forEach((key, value) ->
                         lines.append(key).append('=').append(value).append('\n'));
         RemotingCommand response =
@@ -59,7 +60,7 @@ public final class BrokerAdminProcessor {
                     ResponseCode.NO_PERMISSION, "Can not update config in black list.");
         }
         try {
-            config.change(changes);
+            config.change(changes, Origin.admin(exchange.connection().remoteAddress()));
             return RemotingCommand.success(null);
         } catch (ConfigException e) {
             throw new RemotingCommandException(e.getMessage(), e);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A properties file that people write: setting a key leaves everything else in it as it is. Not thread-safe. */
+/** A properties file that people write: setting a key leaves everything else in it as it is. Thread-safe. */
 final class PropertiesFile {
     private static final Pattern SETTING = Pattern.compile("\\s*([^\\s=:#!]+)\\s*[=:\\s].*");
 
@@ -22,7 +22,7 @@ final class PropertiesFile {
     }
 
     /** Replaces the lines of these keys, or adds them at the end; the file is replaced as a whole. */
-    void set(Map<String, String> changes) throws IOException {
+    synchronized void set(Map<String, String> changes) throws IOException {
         Map<String, String> missing = new TreeMap<>(changes);
         List<String> lines = new ArrayList<>();
         for (String line : Files.exists(path) ? Files.readAllLines(path) : List.<String>of()) {

@@ -5,6 +5,7 @@ import io.cometmq.common.MQVersion;
 import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.StoreStatistics;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -26,6 +27,7 @@ public final class BrokerRuntimeInfo {
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private final Supplier<BrokerConfig> config;
+    private final MessageStoreConfig storeConfig;
     private final DefaultMessageStore store;
     private final Throughput throughput;
     private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
@@ -36,12 +38,14 @@ public final class BrokerRuntimeInfo {
     /** @param pools executors by the beginning of their names, such as {@code pull} */
     public BrokerRuntimeInfo(
             Supplier<BrokerConfig> config,
+            MessageStoreConfig storeConfig,
             DefaultMessageStore store,
             Throughput throughput,
             Supplier<DelayOffsetSerializeWrapper> delayOffsets,
             Map<String, ThreadPoolExecutor> pools,
             LongSupplier clockMillis) {
         this.config = config;
+        this.storeConfig = storeConfig;
         this.store = store;
         this.throughput = throughput;
         this.delayOffsets = delayOffsets;
@@ -82,7 +86,7 @@ public final class BrokerRuntimeInfo {
     }
 
     private void addStore(Map<String, String> table, StoreStatistics statistics) {
-        Path log = config.get().store().storePathCommitLog();
+        Path log = storeConfig.storePathCommitLog();
         String logRatio = ratio(statistics.commitLogDiskRatio());
         table.put("commitLogDiskRatio", logRatio);
         table.put("commitLogDiskRatio_" + log, logRatio);
@@ -149,8 +153,7 @@ public final class BrokerRuntimeInfo {
 
     private void addPools(Map<String, String> table, StoreStatistics statistics) {
         // Messages do not wait in a pool here, but for their turn at the log.
-        addQueue(
-                table, "send", statistics.waitingAppends(), config.get().store().maxAsyncPutMessageRequests());
+        addQueue(table, "send", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
         pools.forEach((name, pool) -> addQueue(
                 table,
                 name,
