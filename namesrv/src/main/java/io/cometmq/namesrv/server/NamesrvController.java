@@ -104,7 +104,8 @@ public final class NamesrvController {
             return server.listen(listenConfig.listenPort(), table);
         } catch (IOException e) {
             throw new IOException(
-                    e.getMessage() + "; stop the process that listens there, or choose another port with listenPort", e);
+                    e.getMessage() + "; stop the process that listens there, or choose another port with listenPort",
+                    e);
         }
     }
 
