@@ -6,6 +6,7 @@ import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
+import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
 import io.cometmq.remoting.protocol.body.GroupList;
 import io.cometmq.remoting.protocol.body.QuerySubscriptionResponseBody;
 import io.cometmq.remoting.protocol.body.TopicList;
@@ -13,7 +14,6 @@ import io.cometmq.remoting.protocol.header.QuerySubscriptionByConsumerRequestHea
 import io.cometmq.remoting.protocol.header.QueryTopicConsumeByWhoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicsByConsumerRequestHeader;
 import io.cometmq.remoting.rpc.Exchange;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -22,14 +22,14 @@ import java.util.function.Supplier;
 public final class OffsetAdminProcessor {
     private final ConsumerOffsetManager offsets;
     private final ConsumerManager consumers;
-    private final Supplier<String> delayOffsets;
+    private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
     private final String brokerAddress;
 
-    /** @param delayOffsets the content of delayOffset.json now */
+    /** @param delayOffsets how far each delay level is delivered */
     public OffsetAdminProcessor(
             ConsumerOffsetManager offsets,
             ConsumerManager consumers,
-            Supplier<String> delayOffsets,
+            Supplier<DelayOffsetSerializeWrapper> delayOffsets,
             String brokerAddress) {
         this.offsets = offsets;
         this.consumers = consumers;
@@ -69,8 +69,6 @@ public final class OffsetAdminProcessor {
 
     /** GET_ALL_DELAY_OFFSET (45). */
     public RemotingCommand allDelayed(Exchange exchange, RemotingCommand request) {
-        RemotingCommand response = RemotingCommand.success(null);
-        response.setBody(delayOffsets.get().getBytes(StandardCharsets.UTF_8));
-        return response;
+        return JsonBody.answer(delayOffsets.get());
     }
 }

@@ -37,7 +37,7 @@ public record BrokerConfig(
                 important = true)
         int listenPort,
 
-        @Key(value = "", meaning = "Name servers, separated by ';'. Empty: none.", important = true)
+        @Key(value = "", meaning = "Name servers, separated by ';'. Empty: none.", changeable = true, important = true)
         String namesrvAddr,
 
         @Key(value = "${user.home}/store", meaning = "Directory of everything that is kept.", important = true)
@@ -143,13 +143,22 @@ public record BrokerConfig(
                 unit = "ms")
         int registerNameServerPeriod,
 
-        @Key(value = "24000", meaning = "How long a registration may take.", min = 1, max = 3_600_000, unit = "ms")
+        @Key(
+                value = "24000",
+                meaning = "How long a registration may take.",
+                min = 1,
+                max = 3_600_000,
+                unit = "ms",
+                changeable = true)
         int registerBrokerTimeoutMills,
 
-        @Key(value = "false", meaning = "Whether the broker registers also when a name server knows its latest state.")
+        @Key(
+                value = "false",
+                meaning = "Whether the broker registers also when a name server knows its latest state.",
+                changeable = true)
         boolean forceRegister,
 
-        @Key(value = "false", meaning = "Whether registrations are compressed.")
+        @Key(value = "false", meaning = "Whether registrations are compressed.", changeable = true)
         boolean compressedRegister,
 
         @Key(
