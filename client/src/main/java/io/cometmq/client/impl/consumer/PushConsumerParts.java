@@ -49,9 +49,7 @@ final class PushConsumerParts {
         this.hooks = new ListenerHooks(group, config.getNamespace());
         this.returns = new MessageReturns(
                 instance,
-                message -> {
-                    throw new MQClientException("interim", null);
-                },
+                message -> instance.getDefaultMQProducer().send(message),
                 config,
                 group,
                 DefaultMQPushConsumerImpl.maxReconsumeTimes(config));
