@@ -79,7 +79,13 @@ final class PushConsumerParts {
                 config.getAllocateMessageQueueStrategy(),
                 instance::findConsumerIdList,
                 processQueues,
-                new RebalancePushImpl(offsets, startOffsets(), locks, puller::begin, this::queuesChanged));
+                new RebalancePushImpl(
+                        offsets,
+                        startOffsets(),
+                        locks,
+                        puller::begin,
+                        instance::sendHeartbeatToAllBrokerWithLock,
+                        this::queuesChanged));
     }
 
     private StartOffsets startOffsets() throws MQClientException {
@@ -119,8 +125,6 @@ final class PushConsumerParts {
     }
 
     private void queuesChanged(String topic, Set<MessageQueue> all, Set<MessageQueue> mine) {
-        // Brokers that are new to this client have to know it before it pulls there.
-        instance.sendHeartbeatToAllBrokerWithLock();
         MessageQueueListener listener = config.getMessageQueueListener();
         if (listener != null) {
             listener.messageQueueChanged(topic, all, mine);
