@@ -1,7 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
 import io.cometmq.client.consumer.PullResult;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.client.consumer.store.ReadOffsetType;
 import io.cometmq.client.exception.MQBrokerException;
@@ -48,7 +48,7 @@ final class MessagePuller {
         SubscriptionData subscription(String topic);
     }
 
-    private final DefaultMQPushConsumer config;
+    private final PushConsumerConfig config;
     private final String group;
     private final boolean orderly;
     private final Host host;
@@ -62,7 +62,7 @@ final class MessagePuller {
 
     /** @param routeWanted asks for the route of a topic, without waiting for it */
     MessagePuller(
-            DefaultMQPushConsumer config,
+            PushConsumerConfig config,
             String group,
             boolean orderly,
             Host host,

@@ -1,7 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
 import io.cometmq.client.consumer.MessageQueueListener;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListener;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class PushConsumerParts {
     private static final Logger LOG = LoggerFactory.getLogger(PushConsumerParts.class);
 
-    private final DefaultMQPushConsumer config;
+    private final PushConsumerConfig config;
     private final String group;
     private final MQClientInstance instance;
     private final OffsetStore offsets;
@@ -40,7 +40,7 @@ final class PushConsumerParts {
     private final QueueLocks locks;
 
     PushConsumerParts(
-            DefaultMQPushConsumer config, MQClientInstance instance, OffsetStore offsets, MessagePuller.Host host)
+            PushConsumerConfig config, MQClientInstance instance, OffsetStore offsets, MessagePuller.Host host)
             throws MQClientException {
         this.config = config;
         this.group = config.withNamespace(config.getConsumerGroup());
