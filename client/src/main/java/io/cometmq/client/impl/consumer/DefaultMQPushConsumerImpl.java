@@ -164,7 +164,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
     }
 
     /** The consumer as its puller sees it. */
-    private final class Host implements MessagePuller.Host {
+    private final class Host implements PushPullPolicy.Host {
         @Override
         public boolean isRunning() {
             return state == ServiceState.RUNNING;

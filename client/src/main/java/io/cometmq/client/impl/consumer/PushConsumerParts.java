@@ -15,7 +15,6 @@ import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ final class PushConsumerParts {
     private final QueueLocks locks;
 
     PushConsumerParts(
-            PushConsumerConfig config, MQClientInstance instance, OffsetStore offsets, MessagePuller.Host host)
+            PushConsumerConfig config, MQClientInstance instance, OffsetStore offsets, PushPullPolicy.Host host)
             throws MQClientException {
         this.config = config;
         this.group = config.withNamespace(config.getConsumerGroup());
@@ -53,25 +52,16 @@ final class PushConsumerParts {
                 config,
                 group,
                 DefaultMQPushConsumerImpl.maxReconsumeTimes(config));
-        this.pullApi = new PullAPIWrapper(instance, group, config.isUnitMode());
+        this.pullApi = new PullAPIWrapper(instance, group, config.isUnitMode(), false);
         boolean orderly = config.getMessageListener() instanceof MessageListenerOrderly;
         this.locks =
                 orderly && config.getMessageModel() == MessageModel.CLUSTERING ? new QueueLocks(instance, group) : null;
 
         PullMessageService pullThread = ConsumerThreads.of(instance).pullService();
         this.consumeService = consumeService(pullThread);
+        PushPullPolicy policy = new PushPullPolicy(config, orderly, host, processQueues, offsets, consumeService);
         MessagePuller puller = new MessagePuller(
-                config,
-                group,
-                orderly,
-                host,
-                processQueues,
-                pullThread,
-                pullApi,
-                offsets,
-                consumeService,
-                stats,
-                this::refreshRoute);
+                group, policy, pullThread, pullApi, stats, topic -> RouteRequests.ask(instance, topic));
         this.rebalance = new RebalanceImpl(
                 group,
                 instance.getClientId(),
@@ -128,14 +118,6 @@ final class PushConsumerParts {
         MessageQueueListener listener = config.getMessageQueueListener();
         if (listener != null) {
             listener.messageQueueChanged(topic, all, mine);
-        }
-    }
-
-    private void refreshRoute(String topic) {
-        try {
-            instance.callbackExecutor().execute(() -> instance.updateTopicRouteInfoFromNameServer(topic));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("group {} ends: the route of {} is not asked for", group, topic);
         }
     }
 
