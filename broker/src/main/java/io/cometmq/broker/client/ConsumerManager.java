@@ -96,8 +96,8 @@ public final class ConsumerManager {
     public void unregister(Connection connection, String groupName) {
         ConsumerGroupInfo group;
         synchronized (this) {
-            Set<String> itsGroups = groupsOfConnections.getOrDefault(connection, Set.of());
-            if (!itsGroups.remove(groupName)) {
+            Set<String> itsGroups = groupsOfConnections.get(connection);
+            if (itsGroups == null || !itsGroups.remove(groupName)) {
                 return;
             }
             if (itsGroups.isEmpty()) {

@@ -49,8 +49,8 @@ public final class ProducerManager {
 
     /** A client leaves a group. */
     public synchronized void unregister(Connection connection, String group) {
-        Set<String> itsGroups = groupsOfConnections.getOrDefault(connection, Set.of());
-        if (!itsGroups.remove(group)) {
+        Set<String> itsGroups = groupsOfConnections.get(connection);
+        if (itsGroups == null || !itsGroups.remove(group)) {
             return;
         }
         if (itsGroups.isEmpty()) {
