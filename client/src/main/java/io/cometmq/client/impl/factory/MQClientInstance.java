@@ -294,13 +294,12 @@ public final class MQClientInstance {
         return routes.find(topic);
     }
 
-    /** Reports this instance's clients to all brokers; false when that is under way already. */
-    public boolean sendHeartbeatToAllBrokerWithLock() {
+    /** Reports this instance's clients to all brokers, and waits for their answers. */
+    public void sendHeartbeatToAllBrokerWithLock() {
         try {
-            return heartbeats.sendToAll();
+            heartbeats.sendToAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 
