@@ -23,11 +23,15 @@ import io.cometmq.remoting.protocol.header.ReplyMessageRequestHeader;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestTable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class ClientRemotingProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRemotingProcessor.class);
     private static final RateLimitedLog DROPPED = new RateLimitedLog(LOG, Duration.ofSeconds(10));
+
+    private static final Pattern HOST = Pattern.compile("/?\\[?([0-9a-fA-F.:]+)]?:(\\d{1,5})");
 
     private final Runnable rebalanceImmediately;
     private final Function<String, MQProducerInner> producers;
@@ -104,7 +110,8 @@ public final class ClientRemotingProcessor {
     private static ConsumerRunningInfo withStacks(ConsumerRunningInfo info) {
         StringBuilder stacks = new StringBuilder();
         Thread.getAllStackTraces().forEach((thread, frames) -> {
-            stacks.append(String.format("%-40sTID: %d STATE: %s%n", thread.getName(), thread.getId(), thread.getState()));
+            stacks.append(
+                    String.format("%-40sTID: %d STATE: %s%n", thread.getName(), thread.getId(), thread.getState()));
             for (StackTraceElement frame : frames) {
                 stacks.append("    ").append(frame).append(System.lineSeparator());
             }
@@ -182,13 +189,15 @@ public final class ClientRemotingProcessor {
                 .decompress(body);
     }
 
-    /** Of ip:port, with or without a slash before it; null when it is something else. */
+    /** Of ip:port, with or without a slash before it; null when it is something else. Names are not looked up. */
     private static InetSocketAddress host(String text) {
-        int colon = text.lastIndexOf(':');
+        Matcher host = HOST.matcher(text);
+        if (!host.matches()) {
+            return null;
+        }
         try {
-            String ip = text.substring(text.startsWith("/") ? 1 : 0, colon);
-            return InetSocketAddress.createUnresolved(ip, Integer.parseInt(text.substring(colon + 1)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return new InetSocketAddress(InetAddress.getAllByName(host.group(1))[0], Integer.parseInt(host.group(2)));
+        } catch (UnknownHostException | IllegalArgumentException e) {
             return null;
         }
     }

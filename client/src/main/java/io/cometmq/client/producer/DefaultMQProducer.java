@@ -132,7 +132,7 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public SendResult send(Message msg, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(msg, timeout);
+        return defaultMQProducerImpl.sends().send(msg, timeout);
     }
 
     @Override
@@ -141,19 +141,19 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
         if (autoBatch.accepts(msg)) {
             autoBatch.send(msg, null, sendCallback);
         } else {
-            defaultMQProducerImpl.send(msg, sendCallback, getSendMsgTimeout());
+            defaultMQProducerImpl.sends().send(msg, sendCallback, getSendMsgTimeout());
         }
     }
 
     @Override
     public void send(Message msg, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.send(msg, sendCallback, timeout);
+        defaultMQProducerImpl.sends().send(msg, sendCallback, timeout);
     }
 
     @Override
     public void sendOneway(Message msg) throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.sendOneway(msg);
+        defaultMQProducerImpl.sends().sendOneway(msg);
     }
 
     @Override
@@ -165,7 +165,7 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public SendResult send(Message msg, MessageQueue mq, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(msg, mq, timeout);
+        return defaultMQProducerImpl.sends().send(msg, mq, timeout);
     }
 
     @Override
@@ -174,98 +174,98 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
         if (autoBatch.accepts(msg)) {
             autoBatch.send(msg, mq, sendCallback);
         } else {
-            defaultMQProducerImpl.send(msg, mq, sendCallback, getSendMsgTimeout());
+            defaultMQProducerImpl.sends().send(msg, mq, sendCallback, getSendMsgTimeout());
         }
     }
 
     @Override
     public void send(Message msg, MessageQueue mq, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.send(msg, mq, sendCallback, timeout);
+        defaultMQProducerImpl.sends().send(msg, mq, sendCallback, timeout);
     }
 
     @Override
     public void sendOneway(Message msg, MessageQueue mq)
             throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.sendOneway(msg, mq);
+        defaultMQProducerImpl.sends().sendOneway(msg, mq);
     }
 
     @Override
     public SendResult send(Message msg, MessageQueueSelector selector, Object arg)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(msg, selector, arg, getSendMsgTimeout());
+        return defaultMQProducerImpl.sends().send(msg, selector, arg, getSendMsgTimeout());
     }
 
     @Override
     public SendResult send(Message msg, MessageQueueSelector selector, Object arg, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(msg, selector, arg, timeout);
+        return defaultMQProducerImpl.sends().send(msg, selector, arg, timeout);
     }
 
     @Override
     public void send(Message msg, MessageQueueSelector selector, Object arg, SendCallback sendCallback)
             throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.send(msg, selector, arg, sendCallback, getSendMsgTimeout());
+        defaultMQProducerImpl.sends().send(msg, selector, arg, sendCallback, getSendMsgTimeout());
     }
 
     @Override
     public void send(Message msg, MessageQueueSelector selector, Object arg, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.send(msg, selector, arg, sendCallback, timeout);
+        defaultMQProducerImpl.sends().send(msg, selector, arg, sendCallback, timeout);
     }
 
     @Override
     public void sendOneway(Message msg, MessageQueueSelector selector, Object arg)
             throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.sendOneway(msg, selector, arg);
+        defaultMQProducerImpl.sends().sendOneway(msg, selector, arg);
     }
 
     @Override
     public SendResult send(Collection<Message> msgs)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(batch(msgs), getSendMsgTimeout());
+        return defaultMQProducerImpl.sends().send(batch(msgs), getSendMsgTimeout());
     }
 
     @Override
     public SendResult send(Collection<Message> msgs, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(batch(msgs), timeout);
+        return defaultMQProducerImpl.sends().send(batch(msgs), timeout);
     }
 
     @Override
     public SendResult send(Collection<Message> msgs, MessageQueue mq)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(batch(msgs), mq, getSendMsgTimeout());
+        return defaultMQProducerImpl.sends().send(batch(msgs), mq, getSendMsgTimeout());
     }
 
     @Override
     public SendResult send(Collection<Message> msgs, MessageQueue mq, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(batch(msgs), mq, timeout);
+        return defaultMQProducerImpl.sends().send(batch(msgs), mq, timeout);
     }
 
     @Override
     public void send(Collection<Message> msgs, SendCallback sendCallback)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.send(batch(msgs), sendCallback, getSendMsgTimeout());
+        defaultMQProducerImpl.sends().send(batch(msgs), sendCallback, getSendMsgTimeout());
     }
 
     @Override
     public void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.send(batch(msgs), sendCallback, timeout);
+        defaultMQProducerImpl.sends().send(batch(msgs), sendCallback, timeout);
     }
 
     @Override
     public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.send(batch(msgs), mq, sendCallback, getSendMsgTimeout());
+        defaultMQProducerImpl.sends().send(batch(msgs), mq, sendCallback, getSendMsgTimeout());
     }
 
     @Override
     public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.send(batch(msgs), mq, sendCallback, timeout);
+        defaultMQProducerImpl.sends().send(batch(msgs), mq, sendCallback, timeout);
     }
 
     /** @throws UnsupportedOperationException always: transactions need a {@link TransactionMQProducer} */
@@ -279,40 +279,40 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     public Message request(Message msg, long timeout)
             throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
                     InterruptedException {
-        return defaultMQProducerImpl.request(msg, timeout);
+        return defaultMQProducerImpl.sends().request(msg, timeout);
     }
 
     @Override
     public void request(Message msg, RequestCallback requestCallback, long timeout)
             throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-        defaultMQProducerImpl.request(msg, requestCallback, timeout);
+        defaultMQProducerImpl.sends().request(msg, requestCallback, timeout);
     }
 
     @Override
     public Message request(Message msg, MessageQueueSelector selector, Object arg, long timeout)
             throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
                     InterruptedException {
-        return defaultMQProducerImpl.request(msg, selector, arg, timeout);
+        return defaultMQProducerImpl.sends().request(msg, selector, arg, timeout);
     }
 
     @Override
     public void request(
             Message msg, MessageQueueSelector selector, Object arg, RequestCallback requestCallback, long timeout)
             throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-        defaultMQProducerImpl.request(msg, selector, arg, requestCallback, timeout);
+        defaultMQProducerImpl.sends().request(msg, selector, arg, requestCallback, timeout);
     }
 
     @Override
     public Message request(Message msg, MessageQueue mq, long timeout)
             throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
                     InterruptedException {
-        return defaultMQProducerImpl.request(msg, mq, timeout);
+        return defaultMQProducerImpl.sends().request(msg, mq, timeout);
     }
 
     @Override
     public void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
             throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-        defaultMQProducerImpl.request(msg, mq, requestCallback, timeout);
+        defaultMQProducerImpl.sends().request(msg, mq, requestCallback, timeout);
     }
 
     /**
@@ -326,13 +326,13 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
             throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
         if (sendCallback == null) {
             return mq == null
-                    ? defaultMQProducerImpl.send(msg, getSendMsgTimeout())
-                    : defaultMQProducerImpl.send(msg, mq, getSendMsgTimeout());
+                    ? defaultMQProducerImpl.sends().send(msg, getSendMsgTimeout())
+                    : defaultMQProducerImpl.sends().send(msg, mq, getSendMsgTimeout());
         }
         if (mq == null) {
-            defaultMQProducerImpl.send(msg, sendCallback, getSendMsgTimeout());
+            defaultMQProducerImpl.sends().send(msg, sendCallback, getSendMsgTimeout());
         } else {
-            defaultMQProducerImpl.send(msg, mq, sendCallback, getSendMsgTimeout());
+            defaultMQProducerImpl.sends().send(msg, mq, sendCallback, getSendMsgTimeout());
         }
         return null;
     }
@@ -354,7 +354,7 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public String recallMessage(String topic, String recallHandle)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.recallMessage(withNamespace(topic), recallHandle);
+        return defaultMQProducerImpl.sends().recallMessage(withNamespace(topic), recallHandle);
     }
 
     /** Whether single sends are gathered into batches. */

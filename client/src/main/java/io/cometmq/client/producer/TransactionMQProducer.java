@@ -71,7 +71,7 @@ public class TransactionMQProducer extends DefaultMQProducer {
         if (transactionListener == null) {
             throw new MQClientException("TransactionListener is null: set one before the first transaction", null);
         }
-        return defaultMQProducerImpl.sendInTransaction(msg, transactionListener, arg);
+        return defaultMQProducerImpl.sends().sendInTransaction(msg, transactionListener, arg);
     }
 
     /** @deprecated see {@link TransactionCheckListener} */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.client.producer.DefaultMQProducer;
 import io.cometmq.common.message.Message;
 import io.cometmq.remoting.netty.Connection;
@@ -45,7 +46,7 @@ class MQClientInstanceTest {
 
     private DefaultMQProducer producer(String group, String instanceName) {
         DefaultMQProducer producer = new DefaultMQProducer(group);
-        producer.setNamesrvAddr(nameServer.address());
+        Patience.with(producer, nameServer);
         producer.setInstanceName(instanceName);
         producer.setHeartbeatBrokerInterval(200);
         producer.setPollNameServerInterval(200);

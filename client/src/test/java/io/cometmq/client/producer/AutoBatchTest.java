@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.protocol.RemotingCommand;
@@ -33,7 +34,7 @@ class AutoBatchTest {
         broker = new FakeBroker("broker-a");
         nameServer.route("Orders", 1, broker);
         producer = new DefaultMQProducer("PG_batch");
-        producer.setNamesrvAddr(nameServer.address());
+        Patience.with(producer, nameServer);
         producer.setAutoBatch(true);
         producer.batchMaxDelayMs(20_000);
         producer.batchMaxBytes(300);

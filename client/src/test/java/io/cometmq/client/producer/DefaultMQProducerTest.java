@@ -10,6 +10,7 @@ import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeBroker.Sent;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.client.hook.SendMessageContext;
 import io.cometmq.client.hook.SendMessageHook;
 import io.cometmq.client.impl.CommunicationMode;
@@ -49,7 +50,7 @@ class DefaultMQProducerTest {
         first = new FakeBroker("broker-a");
         second = new FakeBroker("broker-b");
         producer = new DefaultMQProducer("PG_orders");
-        producer.setNamesrvAddr(nameServer.address());
+        Patience.with(producer, nameServer);
     }
 
     @AfterEach

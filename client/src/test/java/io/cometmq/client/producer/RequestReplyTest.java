@@ -8,6 +8,7 @@ import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.exception.RequestTimeoutException;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.client.utils.MessageUtil;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageAccessor;
@@ -37,7 +38,7 @@ class RequestReplyTest {
         nameServer.route("Questions", 1, broker);
         nameServer.route("cluster_REPLY_TOPIC", 1, broker);
         producer = new DefaultMQProducer("PG_requests");
-        producer.setNamesrvAddr(nameServer.address());
+        Patience.with(producer, nameServer);
         producer.start();
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.client.hook.EndTransactionContext;
 import io.cometmq.client.hook.EndTransactionHook;
 import io.cometmq.common.message.Message;
@@ -59,7 +60,7 @@ class TransactionMQProducerTest {
         broker.answer(RequestCode.END_TRANSACTION, (exchange, request) -> RemotingCommand.success(null));
         nameServer.route("Orders", 1, broker);
         producer = new TransactionMQProducer("PG_tx");
-        producer.setNamesrvAddr(nameServer.address());
+        Patience.with(producer, nameServer);
         producer.setTransactionListener(listener);
         producer.start();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeBroker.Sent;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.client.producer.DefaultMQProducer;
 import io.cometmq.client.producer.LocalTransactionState;
 import io.cometmq.client.producer.SendResult;
@@ -24,7 +25,7 @@ class ProducerTraceTest {
             nameServer.route("Orders", 1, broker);
             nameServer.route("RMQ_SYS_TRACE_TOPIC", 1, broker);
             DefaultMQProducer producer = new DefaultMQProducer("PG_traced", true, null);
-            producer.setNamesrvAddr(nameServer.address());
+            Patience.with(producer, nameServer);
             producer.start();
 
             SendResult result = producer.send(new Message("Orders", "TagA", "key1 key2", new byte[3]));

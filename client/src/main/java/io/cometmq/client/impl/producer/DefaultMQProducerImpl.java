@@ -3,7 +3,6 @@ package io.cometmq.client.impl.producer;
 import io.cometmq.client.Validators;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
-import io.cometmq.client.exception.RequestTimeoutException;
 import io.cometmq.client.hook.CheckForbiddenHook;
 import io.cometmq.client.hook.SendMessageHook;
 import io.cometmq.client.impl.MQAdminImpl;
@@ -11,32 +10,18 @@ import io.cometmq.client.impl.MQClientManager;
 import io.cometmq.client.impl.factory.MQClientInstance;
 import io.cometmq.client.latency.MQFaultStrategy;
 import io.cometmq.client.producer.DefaultMQProducer;
-import io.cometmq.client.producer.MessageQueueSelector;
-import io.cometmq.client.producer.RequestCallback;
-import io.cometmq.client.producer.SendCallback;
-import io.cometmq.client.producer.SendResult;
-import io.cometmq.client.producer.TransactionListener;
-import io.cometmq.client.producer.TransactionSendResult;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.ServiceState;
-import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
-import io.cometmq.remoting.exception.RemotingTooMuchRequestException;
-import io.cometmq.remoting.protocol.RemotingCommand;
-import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.header.CheckTransactionStateRequestHeader;
-import io.cometmq.remoting.protocol.header.RecallMessageRequestHeader;
-import io.cometmq.remoting.protocol.header.RecallMessageResponseHeader;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A producer's life, and its sends: finds the queue, then leaves the rest to {@link SyncSend} and {@link AsyncSend}. Thread-safe. */
+/** A producer's life, and its parts: it wires them, and is what the client instance knows of it. Thread-safe. */
 public final class DefaultMQProducerImpl implements MQProducerInner {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultMQProducerImpl.class);
 
@@ -47,7 +32,7 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
     private final MQFaultStrategy faultStrategy;
     private final AsyncSends asyncSends;
     private final Transactions transactions = new Transactions(this);
-    private final Requests requests = new Requests(this);
+    private final Sends sends;
 
     /** Guarded by this for writing. */
     private volatile ServiceState state = ServiceState.CREATE_JUST;
@@ -65,6 +50,7 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
         this.routes = new PublishRoutes(config);
         this.faultStrategy = new MQFaultStrategy(config, this::brokerAddress, this::answers);
         this.asyncSends = new AsyncSends(config);
+        this.sends = new Sends(this);
     }
 
     // ------------------------------------------------------------------------------------------------ life
@@ -168,217 +154,6 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
         return instance;
     }
 
-    // ------------------------------------------------------------------------------------------------ sends
-
-    /** Sends and waits; a failed attempt is repeated on another broker. */
-    public SendResult send(Message message, long timeoutMillis)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        long start = System.nanoTime();
-        running();
-        OutgoingMessage outgoing = prepare(message);
-        TopicPublishInfo info = routes.find(outgoing.topic(), instance);
-        return new SyncSend(attempt, faultStrategy, config, outgoing, info, start, timeoutMillis).run();
-    }
-
-    /** Sends to this queue and waits; once. */
-    public SendResult send(Message message, MessageQueue queue, long timeoutMillis)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        long start = System.nanoTime();
-        running();
-        OutgoingMessage outgoing = prepareFor(message, queue);
-        return attempt.sync(outgoing, config.queueWithNamespace(queue), left(start, timeoutMillis, outgoing));
-    }
-
-    /** Sends to the queue that the selector chooses and waits; once. */
-    public SendResult send(Message message, MessageQueueSelector selector, Object arg, long timeoutMillis)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        long start = System.nanoTime();
-        running();
-        OutgoingMessage outgoing = prepare(message);
-        MessageQueue queue = select(outgoing, selector, arg);
-        return attempt.sync(outgoing, queue, left(start, timeoutMillis, outgoing));
-    }
-
-    public void sendOneway(Message message) throws MQClientException, RemotingException, InterruptedException {
-        running();
-        OutgoingMessage outgoing = prepare(message);
-        TopicPublishInfo info = routes.find(outgoing.topic(), instance);
-        attempt.oneway(outgoing, faultStrategy.selectOneMessageQueue(info, null, false), config.getSendMsgTimeout());
-    }
-
-    public void sendOneway(Message message, MessageQueue queue)
-            throws MQClientException, RemotingException, InterruptedException {
-        running();
-        OutgoingMessage outgoing = prepareFor(message, queue);
-        attempt.oneway(outgoing, config.queueWithNamespace(queue), config.getSendMsgTimeout());
-    }
-
-    public void sendOneway(Message message, MessageQueueSelector selector, Object arg)
-            throws MQClientException, RemotingException, InterruptedException {
-        running();
-        OutgoingMessage outgoing = prepare(message);
-        attempt.oneway(outgoing, select(outgoing, selector, arg), config.getSendMsgTimeout());
-    }
-
-    /** Sends without waiting; every failure goes to the callback. */
-    public void send(Message message, SendCallback callback, long timeoutMillis)
-            throws RemotingException, InterruptedException {
-        sendAsync(message, callback, timeoutMillis, start -> {
-            OutgoingMessage outgoing = prepare(message);
-            TopicPublishInfo info = routes.find(outgoing.topic(), instance);
-            return asyncSend(outgoing, info, start, timeoutMillis)
-                    .start(faultStrategy.selectOneMessageQueue(info, null, false));
-        });
-    }
-
-    /** Sends to this queue without waiting; every failure goes to the callback. */
-    public void send(Message message, MessageQueue queue, SendCallback callback, long timeoutMillis)
-            throws RemotingException, InterruptedException {
-        sendAsync(message, callback, timeoutMillis, start -> {
-            OutgoingMessage outgoing = prepareFor(message, queue);
-            return asyncSend(outgoing, null, start, timeoutMillis).start(config.queueWithNamespace(queue));
-        });
-    }
-
-    /** Sends to the queue that the selector chooses, without waiting; every failure goes to the callback. */
-    public void send(
-            Message message, MessageQueueSelector selector, Object arg, SendCallback callback, long timeoutMillis)
-            throws RemotingException, InterruptedException {
-        sendAsync(message, callback, timeoutMillis, start -> {
-            OutgoingMessage outgoing = prepare(message);
-            return asyncSend(outgoing, null, start, timeoutMillis).start(select(outgoing, selector, arg));
-        });
-    }
-
-    private void sendAsync(Message message, SendCallback callback, long timeoutMillis, AsyncSends.Begin begin)
-            throws RemotingException, InterruptedException {
-        asyncSends.run(message, callback, timeoutMillis, isReady(message), start -> {
-            running();
-            return begin.begin(start);
-        });
-    }
-
-    /** Whether the sending thread can do the send without blocking: the route is known. */
-    private boolean isReady(Message message) {
-        if (state != ServiceState.RUNNING || message == null || message.getTopic() == null) {
-            return true;
-        }
-        TopicPublishInfo info = routes.known(config.withNamespace(message.getTopic()));
-        return info != null && info.ok();
-    }
-
-    private AsyncSend asyncSend(OutgoingMessage outgoing, TopicPublishInfo info, long start, long timeoutMillis) {
-        return new AsyncSend(
-                attempt, faultStrategy, config, outgoing, info, start, timeoutMillis, asyncSends.callbacks(instance));
-    }
-
-    private OutgoingMessage prepare(Message message) throws MQClientException {
-        Validators.checkMessage(message, config);
-        return OutgoingMessage.of(message, config.withNamespace(message.getTopic()), config);
-    }
-
-    private OutgoingMessage prepareFor(Message message, MessageQueue queue) throws MQClientException {
-        OutgoingMessage outgoing = prepare(message);
-        if (!outgoing.topic().equals(config.withNamespace(queue.getTopic()))) {
-            throw new MQClientException(
-                    "message's topic not equal mq's topic: " + message.getTopic() + " and " + queue.getTopic(), null);
-        }
-        return outgoing;
-    }
-
-    /** The selector sees queues as the application names them. */
-    private MessageQueue select(OutgoingMessage outgoing, MessageQueueSelector selector, Object arg)
-            throws MQClientException {
-        List<MessageQueue> queues = routes.find(outgoing.topic(), instance).messageQueueList();
-        if (config.getNamespace() != null && !config.getNamespace().isEmpty()) {
-            queues = queues.stream()
-                    .map(queue -> new MessageQueue(
-                            config.withoutNamespace(queue.getTopic()), queue.getBrokerName(), queue.getQueueId()))
-                    .toList();
-        }
-        MessageQueue queue;
-        try {
-            queue = selector.select(queues, outgoing.message(), arg);
-        } catch (RuntimeException e) {
-            throw new MQClientException("select message queue threw exception.", e);
-        }
-        if (queue == null) {
-            throw new MQClientException("select message queue return null.", null);
-        }
-        return config.queueWithNamespace(queue);
-    }
-
-    // ------------------------------------------------------------------------------------------------ more than a send
-
-    /** Stores a half message, carries out the local transaction, tells the broker how it ended. */
-    public TransactionSendResult sendInTransaction(Message message, TransactionListener listener, Object arg)
-            throws MQClientException {
-        running();
-        Validators.checkMessage(message, config);
-        return transactions.send(message, listener, arg);
-    }
-
-    /** Takes back a timer message (docs/protocol/request-codes.md 370); gives its id. */
-    public String recallMessage(String topic, String recallHandle)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        running();
-        Validators.checkTopic(topic);
-        String brokerName = RecallHandle.parse(recallHandle).brokerName();
-        String address = attempt.address(brokerName, topic);
-        RemotingCommand request = RemotingCommand.createRequestCommand(
-                RequestCode.RECALL_MESSAGE,
-                new RecallMessageRequestHeader(groupWithNamespace, topic, recallHandle, brokerName));
-        return instance.getMQClientAPIImpl()
-                .invokeChecked(address, request, config.getSendMsgTimeout())
-                .decodeCommandCustomHeader(RecallMessageResponseHeader.class)
-                .msgId();
-    }
-
-    /** Sends a request and waits for the reply. */
-    public Message request(Message message, long timeoutMillis)
-            throws RequestTimeoutException, MQClientException, RemotingException, InterruptedException {
-        return requests.request(message, timeoutMillis, (callback, timeout) -> send(message, callback, timeout));
-    }
-
-    public Message request(Message message, MessageQueue queue, long timeoutMillis)
-            throws RequestTimeoutException, MQClientException, RemotingException, InterruptedException {
-        return requests.request(message, timeoutMillis, (callback, timeout) -> send(message, queue, callback, timeout));
-    }
-
-    public Message request(Message message, MessageQueueSelector selector, Object arg, long timeoutMillis)
-            throws RequestTimeoutException, MQClientException, RemotingException, InterruptedException {
-        return requests.request(
-                message, timeoutMillis, (callback, timeout) -> send(message, selector, arg, callback, timeout));
-    }
-
-    /** Sends a request; the callback gets the reply. */
-    public void request(Message message, RequestCallback callback, long timeoutMillis)
-            throws MQClientException, RemotingException, InterruptedException {
-        requests.request(message, timeoutMillis, (sent, timeout) -> send(message, sent, timeout), callback);
-    }
-
-    public void request(Message message, MessageQueue queue, RequestCallback callback, long timeoutMillis)
-            throws MQClientException, RemotingException, InterruptedException {
-        requests.request(message, timeoutMillis, (sent, timeout) -> send(message, queue, sent, timeout), callback);
-    }
-
-    public void request(
-            Message message, MessageQueueSelector selector, Object arg, RequestCallback callback, long timeoutMillis)
-            throws MQClientException, RemotingException, InterruptedException {
-        requests.request(
-                message, timeoutMillis, (sent, timeout) -> send(message, selector, arg, sent, timeout), callback);
-    }
-
-    private static long left(long startNanos, long timeoutMillis, OutgoingMessage outgoing)
-            throws RemotingTooMuchRequestException {
-        long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-        if (left <= 0) {
-            throw new RemotingTooMuchRequestException(
-                    "sendSelectImpl call timeout: " + timeoutMillis + " ms are over, topic " + outgoing.topic());
-        }
-        return left;
-    }
-
     // ------------------------------------------------------------------------------------------------ routes
 
     @Override
@@ -450,8 +225,16 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
         return asyncSends;
     }
 
+    public Sends sends() {
+        return sends;
+    }
+
     public Transactions transactions() {
         return transactions;
+    }
+
+    SendAttempt attempt() {
+        return attempt;
     }
 
     DefaultMQProducer config() {

@@ -113,7 +113,7 @@ public final class Transactions {
 
     private SendResult sendHalf(Message message) throws MQClientException {
         try {
-            return producer.send(message, producer.config().getSendMsgTimeout());
+            return producer.sends().send(message, producer.config().getSendMsgTimeout());
         } catch (RemotingException | MQBrokerException e) {
             throw new MQClientException("send message Exception: the half message is not stored: " + e.getMessage(), e);
         } catch (InterruptedException e) {
