@@ -1,7 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
 import io.cometmq.client.consumer.MessageSelector;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.consumer.store.LocalFileOffsetStore;
@@ -41,7 +41,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultMQPushConsumerImpl.class);
     private static final int DEFAULT_MAX_RECONSUME_TIMES = 16;
 
-    private final DefaultMQPushConsumer config;
+    private final PushConsumerConfig config;
     private final RPCHook rpcHook;
     private final SubscriptionTable subscriptions = new SubscriptionTable();
     private final List<ConsumeMessageHook> consumeHooks = new CopyOnWriteArrayList<>();
@@ -56,7 +56,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
     private volatile PushConsumerParts parts;
 
     /** @param rpcHook null: none */
-    public DefaultMQPushConsumerImpl(DefaultMQPushConsumer config, RPCHook rpcHook) {
+    public DefaultMQPushConsumerImpl(PushConsumerConfig config, RPCHook rpcHook) {
         this.config = config;
         this.rpcHook = rpcHook;
     }
@@ -164,7 +164,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
     }
 
     /** The consumer as its puller sees it. */
-    private final class Host implements MessagePuller.Host {
+    private final class Host implements PushPullPolicy.Host {
         @Override
         public boolean isRunning() {
             return state == ServiceState.RUNNING;
@@ -280,7 +280,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
     }
 
     /** docs/protocol/semantics.md 9, and 8 for orderly consumers. */
-    static int maxReconsumeTimes(DefaultMQPushConsumer config) {
+    static int maxReconsumeTimes(PushConsumerConfig config) {
         if (config.getMaxReconsumeTimes() != -1) {
             return config.getMaxReconsumeTimes();
         }

@@ -37,6 +37,7 @@ final class PullAPIWrapper {
     private final MQClientInstance instance;
     private final String group;
     private final boolean unitMode;
+    private final boolean lite;
     private final boolean readBody;
     private final boolean decompressBody;
     private final List<FilterMessageHook> filterHooks = new CopyOnWriteArrayList<>();
@@ -47,10 +48,12 @@ final class PullAPIWrapper {
     /** At least 0: every pull goes to the broker with this id. */
     private volatile long fixedBrokerId = -1;
 
-    PullAPIWrapper(MQClientInstance instance, String group, boolean unitMode) {
+    /** @param lite whether the pulls are those of a lite pull consumer */
+    PullAPIWrapper(MQClientInstance instance, String group, boolean unitMode, boolean lite) {
         this.instance = instance;
         this.group = group;
         this.unitMode = unitMode;
+        this.lite = lite;
         this.readBody = instance.getClientConfig().isDecodeReadBody();
         this.decompressBody = instance.getClientConfig().isDecodeDecompressBody();
     }
@@ -114,7 +117,7 @@ final class PullAPIWrapper {
                 queue.getQueueId(),
                 pull.queueOffset(),
                 pull.maxMessages(),
-                PullSysFlag.buildSysFlag(commit, pull.suspendMillis() > 0, pull.withExpression(), false),
+                PullSysFlag.buildSysFlag(commit, pull.suspendMillis() > 0, pull.withExpression(), false, lite),
                 Math.max(0, pull.commitOffset()),
                 pull.suspendMillis(),
                 pull.withExpression() ? subscription.getSubString() : null,

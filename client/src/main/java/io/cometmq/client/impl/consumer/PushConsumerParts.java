@@ -1,7 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
 import io.cometmq.client.consumer.MessageQueueListener;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListener;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
@@ -15,7 +15,6 @@ import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PushConsumerParts {
     private static final Logger LOG = LoggerFactory.getLogger(PushConsumerParts.class);
 
-    private final DefaultMQPushConsumer config;
+    private final PushConsumerConfig config;
     private final String group;
     private final MQClientInstance instance;
     private final OffsetStore offsets;
@@ -40,7 +39,7 @@ final class PushConsumerParts {
     private final QueueLocks locks;
 
     PushConsumerParts(
-            DefaultMQPushConsumer config, MQClientInstance instance, OffsetStore offsets, MessagePuller.Host host)
+            PushConsumerConfig config, MQClientInstance instance, OffsetStore offsets, PushPullPolicy.Host host)
             throws MQClientException {
         this.config = config;
         this.group = config.withNamespace(config.getConsumerGroup());
@@ -49,31 +48,20 @@ final class PushConsumerParts {
         this.hooks = new ListenerHooks(group, config.getNamespace());
         this.returns = new MessageReturns(
                 instance,
-                message -> {
-                    throw new MQClientException("interim", null);
-                },
+                message -> instance.getDefaultMQProducer().send(message),
                 config,
                 group,
                 DefaultMQPushConsumerImpl.maxReconsumeTimes(config));
-        this.pullApi = new PullAPIWrapper(instance, group, config.isUnitMode());
+        this.pullApi = new PullAPIWrapper(instance, group, config.isUnitMode(), false);
         boolean orderly = config.getMessageListener() instanceof MessageListenerOrderly;
         this.locks =
                 orderly && config.getMessageModel() == MessageModel.CLUSTERING ? new QueueLocks(instance, group) : null;
 
         PullMessageService pullThread = ConsumerThreads.of(instance).pullService();
         this.consumeService = consumeService(pullThread);
+        PushPullPolicy policy = new PushPullPolicy(config, orderly, host, processQueues, offsets, consumeService);
         MessagePuller puller = new MessagePuller(
-                config,
-                group,
-                orderly,
-                host,
-                processQueues,
-                pullThread,
-                pullApi,
-                offsets,
-                consumeService,
-                stats,
-                this::refreshRoute);
+                group, policy, pullThread, pullApi, stats, topic -> RouteRequests.ask(instance, topic));
         this.rebalance = new RebalanceImpl(
                 group,
                 instance.getClientId(),
@@ -81,7 +69,13 @@ final class PushConsumerParts {
                 config.getAllocateMessageQueueStrategy(),
                 instance::findConsumerIdList,
                 processQueues,
-                new RebalancePushImpl(offsets, startOffsets(), locks, puller::begin, this::queuesChanged));
+                new RebalancePushImpl(
+                        offsets,
+                        startOffsets(),
+                        locks,
+                        puller::begin,
+                        instance::sendHeartbeatToAllBrokerWithLock,
+                        this::queuesChanged));
     }
 
     private StartOffsets startOffsets() throws MQClientException {
@@ -121,19 +115,9 @@ final class PushConsumerParts {
     }
 
     private void queuesChanged(String topic, Set<MessageQueue> all, Set<MessageQueue> mine) {
-        // Brokers that are new to this client have to know it before it pulls there.
-        instance.sendHeartbeatToAllBrokerWithLock();
         MessageQueueListener listener = config.getMessageQueueListener();
         if (listener != null) {
             listener.messageQueueChanged(topic, all, mine);
-        }
-    }
-
-    private void refreshRoute(String topic) {
-        try {
-            instance.callbackExecutor().execute(() -> instance.updateTopicRouteInfoFromNameServer(topic));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("group {} ends: the route of {} is not asked for", group, topic);
         }
     }
 

@@ -135,6 +135,9 @@ final class RebalanceImpl {
         for (MessageQueue queue : plan.release()) {
             done &= release(queue);
         }
+        if (!plan.acquire().isEmpty()) {
+            handover.announce();
+        }
         for (MessageQueue queue : plan.acquire()) {
             done &= acquire(queue);
         }

@@ -1,6 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import io.cometmq.client.consumer.PushConsumerConfig;
+import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.consumer.store.ReadOffsetType;
 import io.cometmq.common.MQVersion;
 import io.cometmq.common.message.MessageQueue;
@@ -19,7 +20,7 @@ final class RunningInfo {
     private RunningInfo() {}
 
     static ConsumerRunningInfo of(
-            DefaultMQPushConsumer config, String group, Set<SubscriptionData> subscriptions, PushConsumerParts parts) {
+            PushConsumerConfig config, String group, Set<SubscriptionData> subscriptions, PushConsumerParts parts) {
         Map<MessageQueue, ProcessQueueInfo> queues = new TreeMap<>();
         parts.processQueues()
                 .view()
@@ -33,14 +34,14 @@ final class RunningInfo {
                 properties(config, group, parts), new TreeSet<>(subscriptions), queues, null, statuses, null, null);
     }
 
-    private static Map<String, String> properties(DefaultMQPushConsumer config, String group, PushConsumerParts parts) {
+    private static Map<String, String> properties(PushConsumerConfig config, String group, PushConsumerParts parts) {
         Map<String, String> properties = new TreeMap<>();
         properties.put(
                 ConsumerRunningInfo.PROP_NAMESERVER_ADDR,
                 String.join(";", parts.instance().getMQClientAPIImpl().getNameServerAddressList()));
         properties.put(
                 ConsumerRunningInfo.PROP_CONSUME_ORDERLY,
-                Boolean.toString(config.getDefaultMQPushConsumerImpl().isConsumeOrderly()));
+                Boolean.toString(config.getMessageListener() instanceof MessageListenerOrderly));
         properties.put(
                 ConsumerRunningInfo.PROP_THREADPOOL_CORE_SIZE,
                 Integer.toString(parts.consumeService().threads().size()));
