@@ -6,22 +6,15 @@ import io.cometmq.client.consumer.listener.MessageListener;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.consumer.store.OffsetStore;
-import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.impl.factory.MQClientInstance;
 import io.cometmq.client.stat.ConsumerStatsManager;
 import io.cometmq.common.message.MessageQueue;
-import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
-import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The parts of a started push consumer, put together. */
 final class PushConsumerParts {
-    private static final Logger LOG = LoggerFactory.getLogger(PushConsumerParts.class);
-
     private final PushConsumerConfig config;
     private final String group;
     private final MQClientInstance instance;
@@ -79,20 +72,9 @@ final class PushConsumerParts {
     }
 
     private StartOffsets startOffsets() throws MQClientException {
-        StartOffsets.Queues queues = new StartOffsets.Queues() {
-            @Override
-            public long maxOffset(MessageQueue queue) throws MQClientException {
-                return instance.getMQAdminImpl().maxOffset(queue);
-            }
-
-            @Override
-            public long searchOffset(MessageQueue queue, long timestampMillis) throws MQClientException {
-                return instance.getMQAdminImpl().searchOffset(queue, timestampMillis);
-            }
-        };
         return new StartOffsets(
                 offsets,
-                queues,
+                QueueOffsets.of(instance),
                 config.getConsumeFromWhere(),
                 StartOffsets.parseTimestamp(config.getConsumeTimestamp()));
     }
@@ -123,27 +105,7 @@ final class PushConsumerParts {
 
     /** Stores the offsets and waits for the brokers' confirmation: who takes the queues over begins there. */
     void storeOffsetsNow() {
-        Set<MessageQueue> owned = processQueues.queues();
-        if (config.getMessageModel() == MessageModel.BROADCASTING) {
-            offsets.persistAll(owned);
-            return;
-        }
-        for (Map.Entry<MessageQueue, Long> entry :
-                offsets.cloneOffsetTable(null).entrySet()) {
-            if (owned.contains(entry.getKey())) {
-                storeNow(entry.getKey(), entry.getValue());
-            }
-        }
-    }
-
-    private void storeNow(MessageQueue queue, long offset) {
-        try {
-            offsets.updateConsumeOffsetToBroker(queue, offset, false);
-        } catch (RemotingException | MQBrokerException | MQClientException e) {
-            LOG.warn("offset {} of group {} in {} is not stored: {}", offset, group, queue, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        OffsetsInStore.storeNow(offsets, config.getMessageModel(), processQueues.queues());
     }
 
     void unlockQueues() {
