@@ -1,6 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
 import io.cometmq.client.consumer.LitePullConsumerConfig;
+import io.cometmq.client.consumer.PullConsumerConfig;
 import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.consumer.store.OffsetStore;
@@ -47,6 +48,21 @@ final class RunningInfo {
         properties.put("pullBatchSize", Integer.toString(config.getPullBatchSize()));
         properties.put("pullThresholdForAll", Long.toString(config.getPullThresholdForAll()));
         return info(properties, group, subscriptions, parts.processQueues(), parts.offsets(), parts.stats());
+    }
+
+    static ConsumerRunningInfo of(
+            PullConsumerConfig config,
+            String group,
+            Set<SubscriptionData> subscriptions,
+            MQClientInstance instance,
+            long startMillis,
+            ProcessQueueTable processQueues,
+            ConsumerStatsManager stats) {
+        Map<String, String> properties = new TreeMap<>();
+        common(properties, instance, ConsumeType.CONSUME_ACTIVELY, startMillis);
+        properties.put("consumerGroup", group);
+        properties.put("messageModel", config.getMessageModel().name());
+        return info(properties, group, subscriptions, processQueues, config.getOffsetStore(), stats);
     }
 
     private static void common(
