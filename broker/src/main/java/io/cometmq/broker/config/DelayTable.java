@@ -7,9 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The delays of the levels 1, 2, ... (docs/protocol/semantics.md 10). Immutable. */
 public final class DelayTable implements DelayLevels {
-    /** RocketMQ's levels. */
-    public static final DelayTable DEFAULT = parse("1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h");
-
     private final String text;
     private final long[] delaysMillis;
 
@@ -33,7 +30,7 @@ public final class DelayTable implements DelayLevels {
     private static long millis(String delay) {
         if (!delay.matches("[0-9]{1,9}[smhdSMHD]")) {
             throw new IllegalArgumentException(
-                    "holds the delay '" + delay + "', which is not a number and one of s m h d");
+                    "messageDelayLevel holds the delay '" + delay + "', which is not a number and one of s m h d");
         }
         long count = Long.parseLong(delay.substring(0, delay.length() - 1));
         return switch (delay.toLowerCase(Locale.ROOT).charAt(delay.length() - 1)) {

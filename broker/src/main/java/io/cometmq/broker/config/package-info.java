@@ -1,6 +1,6 @@
 /**
- * The broker's settings, under RocketMQ's property names: declared once, checked at start, printable.
+ * The broker's settings, under RocketMQ's property names: each declared once, on the component of a record.
  *
- * <p>Read once by the starting thread; the records are immutable from then on.
+ * <p>Read at start by one thread; the records are immutable.
  */
 package io.cometmq.broker.config;

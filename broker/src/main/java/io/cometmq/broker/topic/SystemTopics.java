@@ -34,7 +34,7 @@ final class SystemTopics {
         add(cluster, CLUSTER_QUEUES, PermName.PERM_INHERIT | (config.clusterTopicEnable() ? READ_WRITE : 0));
         add(broker, 1, PermName.PERM_INHERIT | (config.brokerTopicEnable() ? READ_WRITE : 0));
         add(TopicValidator.RMQ_SYS_OFFSET_MOVED_EVENT, 1, READ_WRITE);
-        add(TopicValidator.RMQ_SYS_SCHEDULE_TOPIC, config.messageDelayLevel().maxLevel(), READ_WRITE);
+        add(TopicValidator.RMQ_SYS_SCHEDULE_TOPIC, config.delayTable().maxLevel(), READ_WRITE);
         if (config.traceTopicEnable()) {
             add(config.msgTraceTopicName(), 1, READ_WRITE);
         }

@@ -95,7 +95,8 @@ public final class MessageClientIDSetter {
      */
     @SuppressWarnings("JavaUtilDate") // RocketMQ's signature
     public static Date getNearlyTimeFromID(String id) {
-        long sinceMonthStartMillis = bytes(id).getInt(ipLength(id) + 2 + 4) & 0xFFFFFFFFL;
+        int timeOffset = ipLength(id) + 2 + 4;
+        long sinceMonthStartMillis = bytes(id).getInt(timeOffset) & 0xFFFFFFFFL;
         long now = System.currentTimeMillis();
         ZonedDateTime start = startOfMonth(now);
         long time = start.toInstant().toEpochMilli() + sinceMonthStartMillis;
@@ -140,7 +141,8 @@ public final class MessageClientIDSetter {
      * @throws IllegalArgumentException when the text is not a unique key
      */
     public static int getPidFromID(String id) {
-        return bytes(id).getShort(ipLength(id)) & 0xFFFF;
+        int pidOffset = ipLength(id);
+        return bytes(id).getShort(pidOffset) & 0xFFFF;
     }
 
     private static int ipLength(String id) {

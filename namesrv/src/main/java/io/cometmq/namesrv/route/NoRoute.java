@@ -27,9 +27,9 @@ final class NoRoute {
                             "no broker is registered at this name server. Start one with -n and this name server's address.")
                     .toString();
         }
-        text.append("none of the ")
-                .append(table.groups().size())
-                .append(table.groups().size() == 1 ? " broker holds it." : " brokers holds it.");
+        int brokers = table.groups().size();
+        text.append(
+                brokers == 1 ? "the only broker does not hold it." : "none of the " + brokers + " brokers holds it.");
         List<String> similar = similar(table, topic);
         if (!similar.isEmpty()) {
             text.append(" Similar names: ").append(String.join(", ", similar)).append('.');

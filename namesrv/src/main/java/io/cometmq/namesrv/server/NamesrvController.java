@@ -92,11 +92,21 @@ public final class NamesrvController {
      * @throws IOException when the port cannot be had; the message names it
      */
     public int start() throws IOException {
-        int port = server.listen(listenConfig.listenPort(), table);
+        int port = listen();
         eviction.scheduleWithFixedDelay(
                 this::evictSilent, scanIntervalMillis, scanIntervalMillis, TimeUnit.MILLISECONDS);
         LOG.info("name server listens on {}:{}", listenConfig.bindAddress(), port);
         return port;
+    }
+
+    private int listen() throws IOException {
+        try {
+            return server.listen(listenConfig.listenPort(), table);
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage() + "; stop the process that listens there, or choose another port with listenPort",
+                    e);
+        }
     }
 
     private void evictSilent() {

@@ -112,6 +112,17 @@ public final class QueueFiles implements AutoCloseable {
         return indexes;
     }
 
+    /** Whether the files follow one another and have their full size. */
+    boolean areWhole(ConsumeQueue queue, List<Long> indexes) throws IOException {
+        for (int i = 0; i < indexes.size(); i++) {
+            boolean follows = i == 0 || indexes.get(i) == indexes.get(i - 1) + 1;
+            if (!follows || Files.size(file(queue, indexes.get(i))) != fileSizeBytes) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Removes the entries from {@code queueOffset} on: later files go, the rest of its own becomes zeros. */
     void truncate(ConsumeQueue queue, long queueOffset) throws IOException {
         long at = queueOffset * ConsumeQueue.UNIT_SIZE;

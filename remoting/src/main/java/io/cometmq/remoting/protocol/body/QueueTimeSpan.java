@@ -20,7 +20,7 @@ public record QueueTimeSpan(
         String minTimeStampStr,
         String maxTimeStampStr,
         String consumeTimeStampStr) {
-    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd#HH:mm:ss:SSS");
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd'#'HH:mm:ss:SSS");
 
     /** The texts follow from the numbers; what a peer sends in them does not matter. */
     public QueueTimeSpan {

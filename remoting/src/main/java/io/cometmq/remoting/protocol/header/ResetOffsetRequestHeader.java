@@ -7,7 +7,7 @@ import io.cometmq.remoting.protocol.Required;
 public record ResetOffsetRequestHeader(
         @Required String group,
         @Required String topic,
-        int queueId,
+        Integer queueId,
         Long offset,
         @Required long timestamp,
         @Required boolean isForce)

@@ -1,0 +1,160 @@
+package io.cometmq.broker.pull;
+
+import io.cometmq.broker.client.ConsumerManager;
+import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.subscription.SubscriptionGroupManager;
+import io.cometmq.broker.topic.TopicConfigManager;
+import io.cometmq.common.log.RateLimitedLog;
+import io.cometmq.common.sysflag.PullSysFlag;
+import io.cometmq.remoting.exception.RemotingCommandException;
+import io.cometmq.remoting.protocol.RemotingCommand;
+import io.cometmq.remoting.protocol.ResponseCode;
+import io.cometmq.remoting.protocol.header.PullMessageRequestHeader;
+import io.cometmq.remoting.rpc.Exchange;
+import io.cometmq.remoting.rpc.RequestProcessor;
+import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.GetMessageResult;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PULL_MESSAGE (11) and LITE_PULL_MESSAGE (361). Called on the event loop; hands pulls of old messages to the executor of slow reads
+ * and pulls that find nothing to the hold service (docs/protocol/semantics.md 5). Thread-safe.
+ */
+public final class PullMessageProcessor implements RequestProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(PullMessageProcessor.class);
+    private static final RateLimitedLog FAILURES = new RateLimitedLog(LOG, Duration.ofSeconds(10));
+
+    private static final long MAX_HOLD_MILLIS = Duration.ofDays(1).toMillis();
+
+    private final Supplier<BrokerConfig> configs;
+    private final PullChecks checks;
+    private final ConsumerOffsetManager offsets;
+    private final DefaultMessageStore store;
+    private final PullRequestHoldService holdService;
+    private final Executor slowReads;
+
+    public PullMessageProcessor(
+            Supplier<BrokerConfig> configs,
+            TopicConfigManager topics,
+            SubscriptionGroupManager groups,
+            ConsumerManager consumers,
+            ConsumerOffsetManager offsets,
+            DefaultMessageStore store,
+            PullRequestHoldService holdService,
+            Executor slowReads) {
+        this.configs = configs;
+        this.checks = new PullChecks(configs, topics, groups, consumers);
+        this.offsets = offsets;
+        this.store = store;
+        this.holdService = holdService;
+        this.slowReads = slowReads;
+    }
+
+    @Override
+    public RemotingCommand process(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
+        PullMessageRequestHeader header = request.decodeCommandCustomHeader(PullMessageRequestHeader.class);
+        PullRequest pull;
+        try {
+            pull = checks.check(exchange, request.getCode(), header);
+        } catch (PullRefusedException e) {
+            return e.answer();
+        }
+        if (PullSysFlag.hasCommitOffsetFlag(header.sysFlag()) && header.commitOffset() >= 0) {
+            offsets.commit(
+                    exchange.connection().remoteAddress(),
+                    header.consumerGroup(),
+                    header.topic(),
+                    header.queueId(),
+                    header.commitOffset());
+        }
+        start(pull, PullSysFlag.hasSuspendFlag(header.sysFlag()));
+        return null;
+    }
+
+    /** Event loop: reads at once what is in memory. */
+    private void start(PullRequest pull, boolean mayWait) {
+        PullMessageRequestHeader header = pull.header();
+        boolean inMemory = store.isInMemory(header.topic(), header.queueId(), header.queueOffset())
+                || header.queueOffset() >= store.maxOffset(header.topic(), header.queueId());
+        if (!inMemory) {
+            startSlowly(pull, mayWait);
+        } else if (!answer(pull, mayWait)) {
+            hold(pull);
+        }
+    }
+
+    private void startSlowly(PullRequest pull, boolean mayWait) {
+        try {
+            slowReads.execute(() -> {
+                if (!answer(pull, mayWait)) {
+                    pull.exchange().connection().execute(() -> hold(pull));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            pull.exchange()
+                    .answer(RemotingCommand.createResponseCommand(
+                            ResponseCode.SYSTEM_BUSY,
+                            "[OVERLOAD]too many consumers read old messages, start flow control for a while"));
+        }
+    }
+
+    /** False when there is nothing yet and the pull may wait for it. */
+    private boolean answer(PullRequest pull, boolean mayWait) {
+        try {
+            RemotingCommand answer = read(pull, mayWait);
+            if (answer == null) {
+                return false;
+            }
+            pull.exchange().answer(answer);
+        } catch (RuntimeException e) {
+            FAILURES.warn("pull of {} failed: {}", pull.exchange().connection(), pull.header(), e);
+            pull.exchange().answer(RemotingCommand.createResponseCommand(ResponseCode.SYSTEM_ERROR, e.toString()));
+        }
+        return true;
+    }
+
+    private RemotingCommand read(PullRequest pull, boolean mayWait) {
+        PullMessageRequestHeader header = pull.header();
+        long reset = offsets.takeReset(header.consumerGroup(), header.topic(), header.queueId());
+        if (reset != ConsumerOffsetManager.NO_OFFSET) {
+            long min = Math.max(0, store.minOffset(header.topic(), header.queueId()));
+            long max = store.maxOffset(header.topic(), header.queueId());
+            return PullAnswers.reset(pull, reset, min, max);
+        }
+        GetMessageResult result = store.getMessage(
+                header.topic(),
+                header.queueId(),
+                header.queueOffset(),
+                Math.max(1, header.maxMsgNums()),
+                header.maxMsgBytes() == null || header.maxMsgBytes() <= 0 ? Integer.MAX_VALUE : header.maxMsgBytes(),
+                pull.filter());
+        boolean nothingYet = PullAnswers.code(result.status(), header.queueOffset()) == ResponseCode.PULL_NOT_FOUND;
+        if (nothingYet && mayWait) {
+            result.close();
+            return null;
+        }
+        offsets.pulled(header.consumerGroup(), header.topic(), header.queueId(), result.nextBeginOffset());
+        return PullAnswers.of(pull, result);
+    }
+
+    /** Event loop: what has arrived between the read and now woke nobody, so it is looked for once more behind. */
+    private void hold(PullRequest pull) {
+        PullMessageRequestHeader header = pull.header();
+        BrokerConfig config = configs.get();
+        long timeoutMillis = config.longPollingEnable()
+                ? Math.min(header.suspendTimeoutMillis(), MAX_HOLD_MILLIS)
+                : config.shortPollingTimeMills();
+        boolean holds = holdService.hold(pull, Math.max(0, timeoutMillis), resumed -> start(resumed, false));
+        if (!holds) {
+            answer(pull, false);
+        } else if (store.maxOffset(header.topic(), header.queueId()) > header.queueOffset()) {
+            holdService.wake(header.topic(), header.queueId());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.cometmq.broker.send;
+
+import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.message.Hosts;
+import io.cometmq.broker.send.BrokerProperties.Completed;
+import io.cometmq.broker.send.Decision.Place;
+import io.cometmq.broker.send.Decision.Refuse;
+import io.cometmq.common.TopicConfig;
+import io.cometmq.common.TopicFilterType;
+import io.cometmq.common.message.PropertiesView;
+import io.cometmq.common.message.PropertiesView.Name;
+import io.cometmq.common.sysflag.MessageSysFlag;
+import io.cometmq.remoting.protocol.RemotingCommand;
+import io.cometmq.remoting.protocol.ResponseCode;
+import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
+import io.cometmq.store.AppendMessage;
+import io.cometmq.store.AppendResult;
+import io.cometmq.store.DefaultMessageStore;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Turns an admitted send into records: completes the properties, appends, and answers when the store has kept its promise. Bodies are
+ * not copied on the way. Thread-safe.
+ */
+final class MessageAppender {
+    /** Bits of a message's flag that only brokers set: transactions, lengths of hosts, batches within records. */
+    private static final int BROKERS_FLAGS = MessageSysFlag.TRANSACTION_ROLLBACK_TYPE
+            | MessageSysFlag.BORNHOST_V6_FLAG
+            | MessageSysFlag.STOREHOSTADDRESS_V6_FLAG
+            | MessageSysFlag.NEED_UNWRAP_FLAG
+            | MessageSysFlag.INNER_BATCH_FLAG;
+
+    private static final ThreadLocal<PropertiesView> VIEWS = ThreadLocal.withInitial(PropertiesView::new);
+
+    private final DefaultMessageStore store;
+    private final byte[] storeHost;
+    private final SpecialMessages specials;
+    private final BrokerProperties brokerProperties;
+    private final SendAnswers answers;
+
+    MessageAppender(
+            BrokerConfig config,
+            DefaultMessageStore store,
+            byte[] storeHost,
+            SpecialMessages specials,
+            SendAnswers answers) {
+        this.store = store;
+        this.storeHost = storeHost;
+        this.specials = specials;
+        this.brokerProperties = new BrokerProperties(config);
+        this.answers = answers;
+    }
+
+    /** @return the answer, or null when it comes later */
+    RemotingCommand appendOne(SendRequest send, TopicConfig topic, int queueId) {
+        ReceivedSendHeader header = send.header();
+        ByteBuffer properties = header.properties();
+        PropertiesView view = VIEWS.get();
+        view.scan(properties, 0, properties.remaining());
+        String storeTopic = topic.getTopicName();
+        int storeQueueId = queueId;
+        if (specials.isSpecial(storeTopic, view)) {
+            Decision decision = specials.decide(send, storeTopic, queueId, view);
+            if (decision instanceof Refuse refusal) {
+                return answers.refused(refusal.code(), refusal.remark());
+            }
+            Place place = (Place) decision;
+            storeTopic = place.topic();
+            storeQueueId = place.queueId();
+            properties = place.properties();
+            view.scan(properties, 0, properties.remaining());
+        }
+        Completed completed = brokerProperties.complete(properties, view);
+        byte[] bornHost = Hosts.encode(send.exchange().connection().remoteSocketAddress());
+        CompletableFuture<AppendResult> stored = store.append(new AppendMessage(
+                storeTopic,
+                storeQueueId,
+                header.flag(),
+                sysFlag(header, topic, bornHost),
+                header.bornTimestamp(),
+                bornHost,
+                storeHost,
+                header.reconsumeTimes(),
+                0,
+                send.body().nioBuffer(),
+                ByteBuffer.wrap(completed.bytes()),
+                isWaiting(view)));
+        if (stored.isDone()) {
+            return answers.one(stored.join(), queueId, completed);
+        }
+        return answerLater(send, stored, result -> answers.one(result, queueId, completed));
+    }
+
+    /** @return the answer, or null when it comes later */
+    RemotingCommand appendBatch(SendRequest send, TopicConfig topic, int queueId) {
+        List<BatchEntries.Entry> entries = BatchEntries.split(send.body().nioBuffer());
+        if (entries == null) {
+            return answers.refused(
+                    ResponseCode.MESSAGE_ILLEGAL,
+                    "the batch to topic " + topic.getTopicName() + " is malformed: its lengths contradict each other");
+        }
+        ByteBuffer envelope = send.header().properties();
+        PropertiesView view = VIEWS.get();
+        view.scan(envelope, 0, envelope.remaining());
+        String transactionId = view.get(Name.UNIQ_KEY);
+        CompletableFuture<AppendResult> stored =
+                store.appendBatch(messages(send, topic, queueId, entries, isWaiting(view)));
+        if (stored.isDone()) {
+            return answers.batch(stored.join(), queueId, transactionId);
+        }
+        return answerLater(send, stored, result -> answers.batch(result, queueId, transactionId));
+    }
+
+    private List<AppendMessage> messages(
+            SendRequest send, TopicConfig topic, int queueId, List<BatchEntries.Entry> entries, boolean waiting) {
+        ReceivedSendHeader header = send.header();
+        byte[] bornHost = Hosts.encode(send.exchange().connection().remoteSocketAddress());
+        int sysFlag = sysFlag(header, topic, bornHost);
+        List<AppendMessage> messages = new ArrayList<>(entries.size());
+        for (BatchEntries.Entry entry : entries) {
+            messages.add(new AppendMessage(
+                    topic.getTopicName(),
+                    queueId,
+                    entry.flag(),
+                    sysFlag,
+                    header.bornTimestamp(),
+                    bornHost,
+                    storeHost,
+                    header.reconsumeTimes(),
+                    0,
+                    entry.body(),
+                    entry.properties(),
+                    waiting));
+        }
+        return messages;
+    }
+
+    private static RemotingCommand answerLater(
+            SendRequest send, CompletableFuture<AppendResult> stored, Function<AppendResult, RemotingCommand> answer) {
+        send.retain();
+        stored.thenAccept(result -> {
+            send.release();
+            send.exchange().answer(answer.apply(result));
+        });
+        return null;
+    }
+
+    private int sysFlag(ReceivedSendHeader header, TopicConfig topic, byte[] bornHost) {
+        int flag = header.sysFlag() & ~BROKERS_FLAGS;
+        if (topic.getTopicFilterType() == TopicFilterType.MULTI_TAG) {
+            flag |= MessageSysFlag.MULTI_TAGS_FLAG;
+        }
+        return Hosts.mark(flag, bornHost, storeHost);
+    }
+
+    /** Whether the producer waits for what the store's configuration promises; it does unless it says otherwise. */
+    private static boolean isWaiting(PropertiesView view) {
+        return !view.isPresent(Name.WAIT) || view.isTrue(Name.WAIT);
+    }
+}

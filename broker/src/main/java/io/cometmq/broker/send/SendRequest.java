@@ -1,0 +1,26 @@
+package io.cometmq.broker.send;
+
+import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
+import io.cometmq.remoting.rpc.Exchange;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * One send on its way to the store.
+ *
+ * @param body the message or the batch; null when there is none. A one-way request lets go of it as soon as its processor returns:
+ *     who needs it longer retains it
+ * @param clientVersion the sender's release (docs/protocol/remoting.md 2.2)
+ */
+record SendRequest(Exchange exchange, ReceivedSendHeader header, ByteBuf body, int clientVersion) {
+    void retain() {
+        if (body != null) {
+            body.retain();
+        }
+    }
+
+    void release() {
+        if (body != null) {
+            body.release();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.cometmq.broker.stats;
+
+import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.common.MQVersion;
+import io.cometmq.common.topic.TopicValidator;
+import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
+import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.StoreStatistics;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the broker's state is, under the names that RocketMQ's tools know (docs/protocol/mqadmin.md, brokerStatus). Names of parts that
+ * this broker does not have are left out, but for those that the tools cannot do without. Thread-safe.
+ */
+public final class BrokerRuntimeInfo {
+    private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
+    private final Supplier<BrokerConfig> config;
+    private final MessageStoreConfig storeConfig;
+    private final DefaultMessageStore store;
+    private final Throughput throughput;
+    private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
+    private final Map<String, ThreadPoolExecutor> pools;
+    private final LongSupplier clockMillis;
+    private final long bootMillis;
+
+    /** @param pools executors by the beginning of their names, such as {@code pull} */
+    public BrokerRuntimeInfo(
+            Supplier<BrokerConfig> config,
+            MessageStoreConfig storeConfig,
+            DefaultMessageStore store,
+            Throughput throughput,
+            Supplier<DelayOffsetSerializeWrapper> delayOffsets,
+            Map<String, ThreadPoolExecutor> pools,
+            LongSupplier clockMillis) {
+        this.config = config;
+        this.storeConfig = storeConfig;
+        this.store = store;
+        this.throughput = throughput;
+        this.delayOffsets = delayOffsets;
+        this.pools = Map.copyOf(pools);
+        this.clockMillis = clockMillis;
+        this.bootMillis = clockMillis.getAsLong();
+    }
+
+    /** All figures as they are now. */
+    public Map<String, String> collect() {
+        Map<String, String> table = new TreeMap<>();
+        StoreStatistics statistics = store.statistics();
+        addBroker(table);
+        addStore(table, statistics);
+        addThroughput(table, statistics);
+        addDelayLevels(table);
+        addPools(table, statistics);
+        return table;
+    }
+
+    private void addBroker(Map<String, String> table) {
+        table.put("brokerVersionDesc", MQVersion.getVersionDesc(MQVersion.CURRENT_VERSION));
+        table.put("brokerVersion", String.valueOf(MQVersion.CURRENT_VERSION));
+        table.put("brokerActive", "true");
+        table.put("bootTimestamp", String.valueOf(bootMillis));
+        table.put("runtime", runtime(Duration.ofMillis(clockMillis.getAsLong() - bootMillis)));
+        table.put("startAcceptSendRequestTimeStamp", String.valueOf(config.get().startAcceptSendRequestTimeStamp()));
+    }
+
+    private static String runtime(Duration time) {
+        return String.format(
+                Locale.ROOT,
+                "[ %d days, %d hours, %d minutes, %d seconds ]",
+                time.toDays(),
+                time.toHoursPart(),
+                time.toMinutesPart(),
+                time.toSecondsPart());
+    }
+
+    private void addStore(Map<String, String> table, StoreStatistics statistics) {
+        Path log = storeConfig.storePathCommitLog();
+        String logRatio = ratio(statistics.commitLogDiskRatio());
+        table.put("commitLogDiskRatio", logRatio);
+        table.put("commitLogDiskRatio_" + log, logRatio);
+        table.put("commitLogDirCapacity", capacity(log));
+        table.put("consumeQueueDiskRatio", ratio(statistics.consumeQueueDiskRatio()));
+        table.put("commitLogMinOffset", String.valueOf(statistics.minPhysicalOffset()));
+        table.put("commitLogMaxOffset", String.valueOf(statistics.maxPhysicalOffset()));
+        table.put("dispatchBehindBytes", String.valueOf(statistics.dispatchBehindBytes()));
+        table.put("earliestMessageTimeStamp", String.valueOf(statistics.earliestStoreTimestamp()));
+        table.put(
+                "remainHowManyDataToFlush", bytes(statistics.maxPhysicalOffset() - statistics.flushedPhysicalOffset()));
+    }
+
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    private static String capacity(Path directory) {
+        try {
+            FileStore disk = Files.getFileStore(directory);
+            return "Total : " + bytes(disk.getTotalSpace()) + ", Free : " + bytes(disk.getUnallocatedSpace()) + ".";
+        } catch (IOException e) {
+            return "unknown: " + e.getMessage();
+        }
+    }
+
+    private static String bytes(long count) {
+        double rest = count;
+        int unit = 0;
+        while (rest >= 1024 && unit < BYTE_UNITS.length - 1) {
+            rest /= 1024;
+            unit++;
+        }
+        return unit == 0 ? count + " B" : String.format(Locale.ROOT, "%.1f %s", rest, BYTE_UNITS[unit]);
+    }
+
+    private void addThroughput(Map<String, String> table, StoreStatistics statistics) {
+        table.put("putTps", throughput.perSecond(StoreStatistics::appendedMessages));
+        table.put("getTransferredTps", throughput.perSecond(StoreStatistics::readMessages));
+        table.put("getMissTps", throughput.perSecond(StoreStatistics::readMisses));
+        table.put("putMessageTimesTotal", String.valueOf(statistics.appendedMessages()));
+        table.put("putMessageSizeTotal", String.valueOf(statistics.appendedBytes()));
+        table.put("putMessageFailedTimes", String.valueOf(statistics.failedAppends()));
+        table.put(
+                "putMessageAverageSize",
+                String.valueOf((double) statistics.appendedBytes() / Math.max(1, statistics.appendedMessages())));
+        Throughput.DailyTotals totals = throughput.dailyTotals();
+        table.put("msgPutTotalTodayNow", String.valueOf(totals.putNow()));
+        table.put("msgPutTotalTodayMorning", String.valueOf(totals.putToday()));
+        table.put("msgPutTotalYesterdayMorning", String.valueOf(totals.putYesterday()));
+        table.put("msgGetTotalTodayNow", String.valueOf(totals.getNow()));
+        table.put("msgGetTotalTodayMorning", String.valueOf(totals.getToday()));
+        table.put("msgGetTotalYesterdayMorning", String.valueOf(totals.getYesterday()));
+    }
+
+    private void addDelayLevels(Map<String, String> table) {
+        delayOffsets
+                .get()
+                .offsetTable()
+                .forEach((level, offset) -> table.put(
+                        "scheduleMessageOffset_" + level,
+                        offset + "," + store.maxOffset(TopicValidator.RMQ_SYS_SCHEDULE_TOPIC, level - 1)));
+    }
+
+    private void addPools(Map<String, String> table, StoreStatistics statistics) {
+        // Messages do not wait in a pool here, but for their turn at the log.
+        addQueue(table, "send", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
+        pools.forEach((name, pool) -> addQueue(
+                table,
+                name,
+                pool.getQueue().size(),
+                pool.getQueue().size() + pool.getQueue().remainingCapacity()));
+    }
+
+    private static void addQueue(Map<String, String> table, String name, int size, int capacity) {
+        table.put(name + "ThreadPoolQueueSize", String.valueOf(size));
+        table.put(name + "ThreadPoolQueueCapacity", String.valueOf(capacity));
+        table.put(name + "ThreadPoolQueueHeadWaitTimeMills", "0");
+    }
+}

@@ -1,0 +1,61 @@
+package io.cometmq.tools.command;
+
+import io.cometmq.common.json.Json;
+import io.cometmq.tools.admin.DefaultMQAdminExt;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** What a command works with: the cluster and the terminal. Used by one thread. */
+public final class CommandContext implements AutoCloseable {
+    private final DefaultMQAdminExt admin;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final OutputFormat format;
+
+    CommandContext(DefaultMQAdminExt admin, PrintStream out, PrintStream err, OutputFormat format) {
+        this.admin = admin;
+        this.out = out;
+        this.err = err;
+        this.format = format;
+    }
+
+    public DefaultMQAdminExt admin() {
+        return admin;
+    }
+
+    /** A listing, in the format that was asked for. */
+    public void print(Table table) {
+        out.print(table.render(format));
+    }
+
+    /** An object: indented JSON, which is RocketMQ's text for it too. */
+    public void printObject(Object value) {
+        out.println(Json.toPrettyJson(value));
+    }
+
+    /** A line of a result that is no listing. */
+    public void line(String text, Object... values) {
+        out.println(values.length == 0 ? text : String.format(Locale.ROOT, text, values));
+    }
+
+    /** A line that stands beside a listing; where the listing is for programs, it goes to the error stream. */
+    public void note(String text, Object... values) {
+        PrintStream stream = format == OutputFormat.TEXT ? out : err;
+        stream.println(values.length == 0 ? text : String.format(Locale.ROOT, text, values));
+    }
+
+    /** Whether the listing is for a program. */
+    public boolean isForPrograms() {
+        return format != OutputFormat.TEXT;
+    }
+
+    /** Something that went wrong beside the rest. */
+    public void warn(String text) {
+        err.println(text);
+    }
+
+    @Override
+    public void close() {
+        admin.shutdown();
+    }
+}

@@ -1,0 +1,31 @@
+package io.cometmq.tools.command;
+
+import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.remoting.exception.RemotingException;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** One command of mqadmin. Stateless. */
+public interface SubCommand {
+    /** What it is called by. */
+    String commandName();
+
+    /** What it does, in one sentence. */
+    String commandDesc();
+
+    /** One real use, without "mqadmin". */
+    String example();
+
+    /** Its own options; -h, -n and the output format are added by the program. */
+    Options options();
+
+    /**
+     * Does it.
+     *
+     * @throws CommandException when it cannot be done; the text says why
+     * @throws ParseException when an option has an impossible value
+     */
+    void execute(CommandLine line, CommandContext context)
+            throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException;
+}

@@ -1,0 +1,2 @@
+/** Commands of mqadmin about brokers. */
+package io.cometmq.tools.command.broker;

@@ -1,0 +1,2 @@
+/** Commands of mqadmin about clusters. */
+package io.cometmq.tools.command.cluster;

@@ -1,0 +1,2 @@
+/** Commands of mqadmin about connected clients. */
+package io.cometmq.tools.command.connection;

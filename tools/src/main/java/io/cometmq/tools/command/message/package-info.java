@@ -1,0 +1,2 @@
+/** Commands of mqadmin about messages. */
+package io.cometmq.tools.command.message;

@@ -1,0 +1,2 @@
+/** Commands of mqadmin about name servers. */
+package io.cometmq.tools.command.namesrv;

@@ -1,0 +1,2 @@
+/** Commands of mqadmin about traffic. */
+package io.cometmq.tools.command.stats;

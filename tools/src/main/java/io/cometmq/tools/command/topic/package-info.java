@@ -1,0 +1,2 @@
+/** Commands of mqadmin about topics. */
+package io.cometmq.tools.command.topic;
