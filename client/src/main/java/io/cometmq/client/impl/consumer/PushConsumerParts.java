@@ -9,12 +9,22 @@ import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.impl.factory.MQClientInstance;
 import io.cometmq.client.stat.ConsumerStatsManager;
+import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of a started push consumer, put together. */
 final class PushConsumerParts {
+    private static final Logger LOG = LoggerFactory.getLogger(PushConsumerParts.class);
+
+    /** Each waits a second for the listener. */
+    private static final int RESET_ATTEMPTS = 10;
+
     private final PushConsumerConfig config;
     private final String group;
     private final MQClientInstance instance;
@@ -22,6 +32,7 @@ final class PushConsumerParts {
     private final ListenerHooks hooks;
     private final MessageReturns returns;
     private final ConsumerStatsManager stats = new ConsumerStatsManager();
+    private final ConsumerContext context;
     private final PullAPIWrapper pullApi;
     private final ProcessQueueTable processQueues = new ProcessQueueTable();
     private final RebalanceImpl rebalance;
@@ -45,6 +56,7 @@ final class PushConsumerParts {
                 config,
                 group,
                 DefaultMQPushConsumerImpl.maxReconsumeTimes(config));
+        this.context = new ConsumerContext(group, config, offsets, returns, hooks, stats);
         this.pullApi = new PullAPIWrapper(instance, group, config.isUnitMode(), false);
         boolean orderly = config.getMessageListener() instanceof MessageListenerOrderly;
         this.locks =
@@ -80,7 +92,6 @@ final class PushConsumerParts {
     }
 
     private ConsumeMessageService consumeService(PullMessageService timer) {
-        ConsumerContext context = new ConsumerContext(group, config, offsets, returns, hooks, stats);
         ConsumeThreads threads = new ConsumeThreads(group, config.getConsumeThreadMin(), timer);
         MessageListener listener = config.getMessageListener();
         if (listener instanceof MessageListenerOrderly orderly) {
@@ -106,6 +117,36 @@ final class PushConsumerParts {
     /** Stores the offsets and waits for the brokers' confirmation: who takes the queues over begins there. */
     void storeOffsetsNow() {
         OffsetsInStore.storeNow(offsets, config.getMessageModel(), processQueues.queues());
+    }
+
+    /** Begins queues anew at other offsets; a queue whose listener does not finish in time keeps its offset. */
+    void resetOffsets(String topic, Map<MessageQueue, Long> queueOffsets) {
+        for (MessageQueue queue : processQueues.queuesOf(topic)) {
+            Long queueOffset = queueOffsets.get(queue);
+            if (queueOffset != null && !resetOffset(queue, queueOffset)) {
+                LOG.warn("group {} stays at its offset in {}: its listener is at work too long", group, queue);
+            }
+        }
+        instance.rebalanceImmediately();
+    }
+
+    private boolean resetOffset(MessageQueue queue, long queueOffset) {
+        for (int attempt = 0; attempt < RESET_ATTEMPTS; attempt++) {
+            boolean done = rebalance.releaseAnd(queue, () -> {
+                offsets.updateOffset(queue, queueOffset, false);
+                OffsetsInStore.storeNow(offsets, config.getMessageModel(), List.of(queue));
+                offsets.removeOffset(queue);
+            });
+            if (done) {
+                LOG.info("group {} goes on at offset {} of {}", group, queueOffset, queue);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void restoreTopics(List<MessageExt> messages) {
+        context.restoreTopics(messages);
     }
 
     void unlockQueues() {
