@@ -1,8 +1,11 @@
 package io.cometmq.client.impl;
 
+import io.cometmq.client.impl.consumer.ConsumerRequestProcessor;
+import io.cometmq.client.impl.consumer.MQConsumerInner;
 import io.cometmq.client.impl.producer.MQProducerInner;
 import io.cometmq.client.impl.producer.PendingRequests;
 import io.cometmq.common.compression.CompressorFactory;
+import io.cometmq.common.json.Json;
 import io.cometmq.common.log.RateLimitedLog;
 import io.cometmq.common.message.MessageAccessor;
 import io.cometmq.common.message.MessageConst;
@@ -13,7 +16,9 @@ import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
+import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
 import io.cometmq.remoting.protocol.header.CheckTransactionStateRequestHeader;
+import io.cometmq.remoting.protocol.header.GetConsumerRunningInfoRequestHeader;
 import io.cometmq.remoting.protocol.header.NotifyConsumerIdsChangedRequestHeader;
 import io.cometmq.remoting.protocol.header.ReplyMessageRequestHeader;
 import io.cometmq.remoting.rpc.Exchange;
@@ -22,13 +27,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What brokers ask of a client. Codes without an entry here are answered with "not supported" by the remoting layer.
- * Everything runs on an event loop and must not block.
+ * What runs on an event loop must not block.
  */
 public final class ClientRemotingProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRemotingProcessor.class);
@@ -36,25 +42,37 @@ public final class ClientRemotingProcessor {
 
     private final Runnable rebalanceImmediately;
     private final Function<String, MQProducerInner> producers;
+    private final Function<String, MQConsumerInner> consumers;
     private final PendingRequests requests;
+    private final Executor executor;
 
     /**
      * @param rebalanceImmediately must return at once
      * @param producers by group; null when there is none
+     * @param consumers by group; null when there is none
+     * @param executor for what takes its time
      */
     public ClientRemotingProcessor(
-            Runnable rebalanceImmediately, Function<String, MQProducerInner> producers, PendingRequests requests) {
+            Runnable rebalanceImmediately,
+            Function<String, MQProducerInner> producers,
+            Function<String, MQConsumerInner> consumers,
+            PendingRequests requests,
+            Executor executor) {
         this.rebalanceImmediately = rebalanceImmediately;
         this.producers = producers;
+        this.consumers = consumers;
         this.requests = requests;
+        this.executor = executor;
     }
 
     /** Code, and who answers it. */
     public RequestTable table() {
-        return new RequestTable()
+        RequestTable table = new RequestTable()
                 .onEventLoop(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, this::consumerIdsChanged)
                 .onEventLoop(RequestCode.CHECK_TRANSACTION_STATE, this::checkTransactionState)
-                .onEventLoop(RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT, this::reply);
+                .onEventLoop(RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT, this::reply)
+                .on(executor, RequestCode.GET_CONSUMER_RUNNING_INFO, this::runningInfo);
+        return new ConsumerRequestProcessor(consumers).addTo(table, executor);
     }
 
     /** One-way: members of a group came or went (docs/protocol/semantics.md 7). */
@@ -67,6 +85,42 @@ public final class ClientRemotingProcessor {
                 exchange.connection().remoteAddress());
         rebalanceImmediately.run();
         return null;
+    }
+
+    /** What the consumer of a group is doing, with the stacks of the process when they are asked for. */
+    private RemotingCommand runningInfo(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
+        GetConsumerRunningInfoRequestHeader header =
+                request.decodeCommandCustomHeader(GetConsumerRunningInfoRequestHeader.class);
+        MQConsumerInner consumer = consumers.apply(header.consumerGroup());
+        if (consumer == null) {
+            return RemotingCommand.createResponseCommand(
+                    ResponseCode.SYSTEM_ERROR,
+                    "The Consumer Group <" + header.consumerGroup() + "> not exist in this consumer");
+        }
+        ConsumerRunningInfo info = consumer.consumerRunningInfo();
+        RemotingCommand response = RemotingCommand.success(null);
+        response.setBody(Json.toJsonBytes(header.jstackEnable() ? withStacks(info) : info));
+        return response;
+    }
+
+    private static ConsumerRunningInfo withStacks(ConsumerRunningInfo info) {
+        StringBuilder stacks = new StringBuilder();
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            stacks.append(
+                    String.format("%-40sTID: %d STATE: %s%n", thread.getName(), thread.getId(), thread.getState()));
+            for (StackTraceElement frame : frames) {
+                stacks.append("    ").append(frame).append(System.lineSeparator());
+            }
+            stacks.append(System.lineSeparator());
+        });
+        return new ConsumerRunningInfo(
+                info.properties(),
+                info.subscriptionSet(),
+                info.mqTable(),
+                info.mqPopTable(),
+                info.statusTable(),
+                info.userConsumerInfo(),
+                stacks.toString());
     }
 
     /** One-way: how did the transaction of this half message end (docs/protocol/semantics.md 12). */

@@ -6,6 +6,7 @@ import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.exception.RequestTimeoutException;
 import io.cometmq.client.impl.producer.DefaultMQProducerImpl;
+import io.cometmq.client.trace.TraceDispatcher;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageBatch;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     protected final transient DefaultMQProducerImpl defaultMQProducerImpl;
 
+    private final transient ProducerTrace trace;
     private final transient AutoBatch autoBatch = new AutoBatch(this);
 
     /** A producer of the default group, which must be given another name before the start. */
@@ -53,6 +55,28 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
             setTopics(topics);
         }
         defaultMQProducerImpl = new DefaultMQProducerImpl(this, rpcHook);
+        trace = new ProducerTrace(rpcHook);
+    }
+
+    /** @param customizedTraceTopic null: the system's */
+    public DefaultMQProducer(String producerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
+        this(producerGroup, null, enableMsgTrace, customizedTraceTopic);
+    }
+
+    public DefaultMQProducer(
+            String producerGroup, RPCHook rpcHook, boolean enableMsgTrace, String customizedTraceTopic) {
+        this(producerGroup, rpcHook, null, enableMsgTrace, customizedTraceTopic);
+    }
+
+    public DefaultMQProducer(
+            String producerGroup,
+            RPCHook rpcHook,
+            List<String> topics,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        this(producerGroup, rpcHook, topics);
+        enableTrace = enableMsgTrace;
+        traceTopic = customizedTraceTopic;
     }
 
     /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
@@ -71,12 +95,19 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public void start() throws MQClientException {
         defaultMQProducerImpl.start();
+        trace.start(this, defaultMQProducerImpl);
     }
 
     @Override
     public void shutdown() {
         autoBatch.shutdown();
         defaultMQProducerImpl.shutdown();
+        trace.shutdown();
+    }
+
+    /** Null when the producer is not traced, or not started. */
+    public TraceDispatcher getTraceDispatcher() {
+        return trace.dispatcher();
     }
 
     /** For hooks and for what is behind the public API. */

@@ -35,6 +35,12 @@ public class TransactionMQProducer extends DefaultMQProducer {
         super(producerGroup, rpcHook, topics);
     }
 
+    /** @param customizedTraceTopic null: the system's */
+    public TransactionMQProducer(
+            String producerGroup, RPCHook rpcHook, boolean enableMsgTrace, String customizedTraceTopic) {
+        super(producerGroup, rpcHook, enableMsgTrace, customizedTraceTopic);
+    }
+
     /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
     @Deprecated
     public TransactionMQProducer(String namespace, String producerGroup) {

@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class AclClientRPCHookTest {
-    private final AclClientRPCHook hook =
-            new AclClientRPCHook(new SessionCredentials("RocketMQ", "12345678", "token"));
+    private final AclClientRPCHook hook = new AclClientRPCHook(new SessionCredentials("RocketMQ", "12345678", "token"));
 
     @Test
     void theSignatureCoversEveryFieldByNameAndTheBody() {
@@ -32,11 +31,14 @@ class AclClientRPCHookTest {
     @Test
     void signaturesAreThoseOfTheRfc() {
         // RFC 2202, test case 2
-        assertThat(AclSigner.calSignature("what do ya want for nothing?", "Jefe")).isEqualTo("7/zfauXrL6LSdBbV8YTfnCWafHk=");
+        assertThat(AclSigner.calSignature("what do ya want for nothing?", "Jefe"))
+                .isEqualTo("7/zfauXrL6LSdBbV8YTfnCWafHk=");
     }
 
     @Test
     void secretsAreNotPrinted() {
-        assertThat(hook.getSessionCredentials().toString()).doesNotContain("12345678").doesNotContain("token=token");
+        assertThat(hook.getSessionCredentials().toString())
+                .doesNotContain("12345678")
+                .doesNotContain("token=token");
     }
 }

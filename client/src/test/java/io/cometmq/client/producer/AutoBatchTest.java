@@ -83,7 +83,8 @@ class AutoBatchTest {
     @Test
     void aBatchIsSentWhenItsTimeIsOver() throws Exception {
         producer.batchMaxDelayMs(20);
-        assertThat(producer.send(new Message("Orders", new byte[1])).getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+        assertThat(producer.send(new Message("Orders", new byte[1])).getSendStatus())
+                .isEqualTo(SendStatus.SEND_OK);
         assertThat(broker.requests(RequestCode.SEND_BATCH_MESSAGE)).hasSize(1);
     }
 
@@ -91,7 +92,8 @@ class AutoBatchTest {
     void aBatchThatIsRefusedFailsForEachOfItsMessages() {
         broker.refuseSends(ResponseCode.MESSAGE_ILLEGAL);
         producer.batchMaxDelayMs(20);
-        assertThatThrownBy(() -> producer.send(new Message("Orders", new byte[1]), new MessageQueue("Orders", "broker-a", 0)))
+        assertThatThrownBy(() ->
+                        producer.send(new Message("Orders", new byte[1]), new MessageQueue("Orders", "broker-a", 0)))
                 .isInstanceOf(MQBrokerException.class);
     }
 

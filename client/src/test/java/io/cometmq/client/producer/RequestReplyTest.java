@@ -66,8 +66,20 @@ class RequestReplyTest {
         RemotingCommand push = RemotingCommand.createRequestCommand(
                 RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT,
                 new ReplyMessageRequestHeader(
-                        "PG", "cluster_REPLY_TOPIC", "TBW102", 4, 0, 0, 1, 0, properties, 0, false, "/127.0.0.1:1",
-                        "/127.0.0.1:2", 3));
+                        "PG",
+                        "cluster_REPLY_TOPIC",
+                        "TBW102",
+                        4,
+                        0,
+                        0,
+                        1,
+                        0,
+                        properties,
+                        0,
+                        false,
+                        "/127.0.0.1:1",
+                        "/127.0.0.1:2",
+                        3));
         push.setBody(text.getBytes(StandardCharsets.UTF_8));
         return client.call(push, 3000);
     }
@@ -80,7 +92,9 @@ class RequestReplyTest {
 
         assertThat(answer.getBody()).asString(StandardCharsets.UTF_8).isEqualTo("answer");
         assertThat(answer.getProperty("ARRIVE_TIME")).isNotNull();
-        assertThat(broker.heartbeats()).as("the broker must know the client before").isNotEmpty();
+        assertThat(broker.heartbeats())
+                .as("the broker must know the client before")
+                .isNotEmpty();
         assertThat(broker.requests(RequestCode.SEND_MESSAGE_V2).get(0).fields().get("i"))
                 .contains("REPLY_TO_CLIENT")
                 .contains(producer.buildMQClientId())
@@ -109,15 +123,16 @@ class RequestReplyTest {
                 },
                 10_000);
 
-        assertThat(answer.get(10, TimeUnit.SECONDS).getBody()).asString(StandardCharsets.UTF_8).isEqualTo("answer");
+        assertThat(answer.get(10, TimeUnit.SECONDS).getBody())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("answer");
     }
 
     @Test
     void noReplyIsATimeout() {
         assertThatThrownBy(() -> producer.request(question(), 300))
-                .isInstanceOfSatisfying(
-                        RequestTimeoutException.class,
-                        e -> assertThat(e.getResponseCode()).isEqualTo(ClientErrorCode.REQUEST_TIMEOUT_EXCEPTION));
+                .isInstanceOfSatisfying(RequestTimeoutException.class, e -> assertThat(e.getResponseCode())
+                        .isEqualTo(ClientErrorCode.REQUEST_TIMEOUT_EXCEPTION));
     }
 
     @Test
@@ -131,7 +146,8 @@ class RequestReplyTest {
     @Test
     void aReplyThatNobodyWaitsForIsTakenAndDropped() throws Exception {
         producer.send(question());
-        RemotingCommand answer = pushReply(broker.connections().iterator().next(), "CORRELATION_ID\u0001x\u0002", "late")
+        RemotingCommand answer = pushReply(
+                        broker.connections().iterator().next(), "CORRELATION_ID\u0001x\u0002", "late")
                 .get(5, TimeUnit.SECONDS);
         assertThat(answer.getCode()).isEqualTo(ResponseCode.SUCCESS);
     }

@@ -72,14 +72,14 @@ class TransactionMQProducerTest {
     }
 
     private Map<String, String> end() {
-        await().untilAsserted(() -> assertThat(broker.requests(RequestCode.END_TRANSACTION)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(broker.requests(RequestCode.END_TRANSACTION)).hasSize(1));
         return broker.requests(RequestCode.END_TRANSACTION).get(0).fields();
     }
 
     @Test
     void aTransactionThatSucceedsIsCommitted() throws Exception {
-        TransactionSendResult result =
-                producer.sendMessageInTransaction(new Message("Orders", new byte[1]), null);
+        TransactionSendResult result = producer.sendMessageInTransaction(new Message("Orders", new byte[1]), null);
 
         assertThat(result.getLocalTransactionState()).isEqualTo(LocalTransactionState.COMMIT_MESSAGE);
         assertThat(broker.sent().get(0).header().f()).isEqualTo(0x4);
@@ -104,8 +104,7 @@ class TransactionMQProducerTest {
     @Test
     void aTransactionThatBreaksIsLeftToTheChecks() throws Exception {
         listener.executed = null;
-        TransactionSendResult result =
-                producer.sendMessageInTransaction(new Message("Orders", new byte[1]), null);
+        TransactionSendResult result = producer.sendMessageInTransaction(new Message("Orders", new byte[1]), null);
         assertThat(result.getLocalTransactionState()).isEqualTo(LocalTransactionState.UNKNOW);
         assertThat(end()).containsEntry("commitOrRollback", "0");
     }

@@ -71,7 +71,13 @@ public final class MQClientInstance {
         this.pendingRequests = new PendingRequests(threads.scheduler());
         this.remotingClient = new NettyRemotingClient(
                 NettyClientConfig.defaults(),
-                new ClientRemotingProcessor(this::rebalanceImmediately, registry::producer, pendingRequests).table(),
+                new ClientRemotingProcessor(
+                                this::rebalanceImmediately,
+                                registry::producer,
+                                registry::consumer,
+                                pendingRequests,
+                                threads.callbacks())
+                        .table(),
                 new Connections());
         this.api = new MQClientAPIImpl(remotingClient, clientConfig.isVipChannelEnabled());
         int timeoutMillis = clientConfig.getMqClientApiTimeout();
