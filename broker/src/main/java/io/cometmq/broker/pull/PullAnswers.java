@@ -30,12 +30,18 @@ final class PullAnswers {
         };
     }
 
+    /** A queue that the topic has but nobody has written to is empty, not unknown. */
+    private static String remark(GetMessageStatus status) {
+        return (status == GetMessageStatus.NO_MATCHED_LOGIC_QUEUE ? GetMessageStatus.NO_MESSAGE_IN_QUEUE : status)
+                .name();
+    }
+
     /** Takes over the result: it is closed when the answer is written or given up. */
     static RemotingCommand of(PullRequest pull, GetMessageResult result) {
         RemotingCommand answer = answer(
                 pull,
                 code(result.status(), pull.header().queueOffset()),
-                result.status().name(),
+                remark(result.status()),
                 result.nextBeginOffset(),
                 result.minOffset(),
                 result.maxOffset());

@@ -92,7 +92,7 @@ class PullMessageTest {
         RemotingCommand answer = broker.pull("T", queueId, offset);
 
         assertThat(answer.getCode()).isEqualTo(code);
-        assertThat(answer.getRemark()).isIn(remark, "NO_MATCHED_LOGIC_QUEUE");
+        assertThat(answer.getRemark()).isEqualTo(remark);
         assertThat(offsets(answer).nextBeginOffset()).isEqualTo(next);
         assertThat(messages(answer)).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.cometmq.client.impl;
 
+import io.cometmq.client.impl.consumer.ConsumerRequestProcessor;
 import io.cometmq.client.impl.consumer.MQConsumerInner;
 import io.cometmq.client.impl.producer.MQProducerInner;
 import io.cometmq.client.impl.producer.PendingRequests;
@@ -72,11 +73,12 @@ public final class ClientRemotingProcessor {
 
     /** Code, and who answers it. */
     public RequestTable table() {
-        return new RequestTable()
+        RequestTable table = new RequestTable()
                 .onEventLoop(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, this::consumerIdsChanged)
                 .onEventLoop(RequestCode.CHECK_TRANSACTION_STATE, this::checkTransactionState)
                 .onEventLoop(RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT, this::reply)
                 .on(executor, RequestCode.GET_CONSUMER_RUNNING_INFO, this::runningInfo);
+        return new ConsumerRequestProcessor(consumers).addTo(table, executor);
     }
 
     /** One-way: members of a group came or went (docs/protocol/semantics.md 7). */

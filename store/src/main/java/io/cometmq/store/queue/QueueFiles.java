@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 public final class QueueFiles implements AutoCloseable {
     private static final Pattern FILE_NAME = Pattern.compile("\\d{20}");
 
+    /** More files than this are forced together with their file system. */
+    private static final int MAX_FORCED_SINGLY = 256;
+
     private final Path root;
     private final int fileSizeBytes;
     private final ChannelCache channels;
@@ -176,9 +179,25 @@ public final class QueueFiles implements AutoCloseable {
         synchronized (unforced) {
             paths = new ArrayList<>(unforced);
         }
+        if (paths.size() > MAX_FORCED_SINGLY && forceAtOnce(paths)) {
+            return;
+        }
         for (Path path : paths) {
             forceWritten(path);
         }
+    }
+
+    private boolean forceAtOnce(List<Path> paths) {
+        synchronized (unforced) {
+            paths.forEach(unforced::remove);
+        }
+        boolean done = FileSystemSync.sync(root);
+        if (!done) {
+            synchronized (unforced) {
+                unforced.addAll(paths);
+            }
+        }
+        return done;
     }
 
     private void forceWritten(Path path) throws IOException {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class Cluster {
     private static final int NAMESRV_PORT = 9876;
     private static final int BROKER_PORT = 10911;
-    private static final String BROKER_NAME = "quickstart";
+    private static final String BROKER_NAME = "broker-a";
 
     /** Another process can take a port between the look and the start. */
     private static final int ATTEMPTS = 3;

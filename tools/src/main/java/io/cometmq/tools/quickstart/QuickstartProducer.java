@@ -1,5 +1,6 @@
 package io.cometmq.tools.quickstart;
 
+import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.producer.DefaultMQProducer;
 import io.cometmq.client.producer.SendCallback;
@@ -18,7 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class QuickstartProducer {
     private static final String GROUP = "quickstart_producer";
     private static final int MAX_IN_FLIGHT = 1_000;
-    private static final int SEND_TIMEOUT_MILLIS = 10_000;
+
+    /** Long, because a laptop that has just built CometMQ may be busy. */
+    private static final int SEND_TIMEOUT_MILLIS = 30_000;
+
     private static final int REPORT_EVERY_LINES = 500;
 
     private final DefaultMQProducer producer;
@@ -52,18 +56,19 @@ public final class QuickstartProducer {
 
     /** Null when every line is acknowledged, else why one is not. */
     private String publish(List<Path> files)
-            throws IOException, InterruptedException, MQClientException, RemotingException {
+            throws IOException, InterruptedException, MQClientException, MQBrokerException, RemotingException {
         try (LineReader lines = new LineReader(files)) {
-            int number = 0;
+            byte[] first = lines.next();
+            // Alone: it creates the topic.
+            check(0, producer.send(message(0, first)));
+            report(0, first);
+            int number = 1;
             byte[] line;
             while (failure.get() == null && (line = lines.next()) != null) {
                 inFlight.acquire();
                 send(number, line);
-                tally.add(number, line);
+                report(number, line);
                 number++;
-                if (number % REPORT_EVERY_LINES == 1) {
-                    System.out.println(Report.progress(tally).text());
-                }
             }
         }
         inFlight.acquire(MAX_IN_FLIGHT);
@@ -73,20 +78,34 @@ public final class QuickstartProducer {
         return failure.get();
     }
 
+    private void report(int number, byte[] line) {
+        tally.add(number, line);
+        if (number % REPORT_EVERY_LINES == 0) {
+            System.out.println(Report.progress(tally).text());
+        }
+    }
+
+    private Message message(int number, byte[] line) {
+        return new Message(topic, "", Integer.toString(number), line);
+    }
+
+    private void check(int number, SendResult result) {
+        if (result.getSendStatus() != SendStatus.SEND_OK) {
+            failure.compareAndSet(null, "line " + (number + 1) + " was answered with " + result.getSendStatus());
+        }
+    }
+
     private void send(int number, byte[] line) throws InterruptedException, MQClientException, RemotingException {
-        Message message = new Message(topic, "", Integer.toString(number), line);
-        producer.send(message, new SendCallback() {
+        producer.send(message(number, line), new SendCallback() {
             @Override
             public void onSuccess(SendResult result) {
-                if (result.getSendStatus() != SendStatus.SEND_OK) {
-                    failure.compareAndSet(null, "line " + number + " was answered with " + result.getSendStatus());
-                }
+                check(number, result);
                 inFlight.release();
             }
 
             @Override
             public void onException(Throwable cause) {
-                failure.compareAndSet(null, "line " + number + " was not sent: " + cause);
+                failure.compareAndSet(null, "line " + (number + 1) + " was not sent: " + cause);
                 inFlight.release();
             }
         });

@@ -21,6 +21,7 @@ import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
+import io.cometmq.remoting.protocol.body.ConsumeMessageDirectlyResult;
 import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
 import io.cometmq.remoting.protocol.heartbeat.ConsumeType;
 import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A push consumer behind its public API: it wires the parts when it is started, and takes them down in the reverse order. Thread-safe.
  */
-public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
+public final class DefaultMQPushConsumerImpl implements MQConsumerInner, OperableConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultMQPushConsumerImpl.class);
     private static final int DEFAULT_MAX_RECONSUME_TIMES = 16;
 
@@ -291,6 +292,26 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
 
     // ------------------------------------------------------------------------------------------------ as the instance
     // sees it
+
+    @Override
+    public void resetOffset(String topic, Map<MessageQueue, Long> queueOffsets) {
+        if (state == ServiceState.RUNNING) {
+            parts.resetOffsets(topic, queueOffsets);
+        }
+    }
+
+    @Override
+    public Map<MessageQueue, Long> consumerStatus(String topic) {
+        return state == ServiceState.RUNNING ? parts.offsets().cloneOffsetTable(topic) : Map.of();
+    }
+
+    @Override
+    public ConsumeMessageDirectlyResult consumeDirectly(MessageExt message, String brokerName) {
+        message.setBrokerName(brokerName);
+        MessageQueue queue = new MessageQueue(message.getTopic(), brokerName, message.getQueueId());
+        parts.restoreTopics(List.of(message));
+        return DirectConsumption.consume(config.getMessageListener(), message, queue);
+    }
 
     @Override
     public String groupName() {

@@ -2,6 +2,7 @@ package io.cometmq.client.impl.consumer;
 
 import io.cometmq.client.consumer.PullResult;
 import io.cometmq.client.consumer.PullStatus;
+import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.hook.FilterMessageContext;
 import io.cometmq.client.hook.FilterMessageHook;
@@ -17,6 +18,7 @@ import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.common.sysflag.PullSysFlag;
+import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.PullMessageRequestHeader;
 import io.cometmq.remoting.protocol.header.PullMessageResponseHeader;
@@ -91,6 +93,12 @@ final class PullAPIWrapper {
     CompletableFuture<PullReply> pullAsync(Pull pull) throws MQClientException {
         Target target = target(pull);
         return instance.getMQClientAPIImpl().pullMessageAsync(target.address(), target.header(), pull.timeoutMillis());
+    }
+
+    /** Pulls and waits. */
+    PullReply pull(Pull pull) throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        Target target = target(pull);
+        return instance.getMQClientAPIImpl().pullMessage(target.address(), target.header(), pull.timeoutMillis());
     }
 
     private Target target(Pull pull) throws MQClientException {

@@ -96,6 +96,19 @@ final class RebalanceImpl {
         return balanced;
     }
 
+    /**
+     * Consumes exactly these queues, whoever else is in the group.
+     *
+     * @return false when something could not be done yet
+     */
+    synchronized boolean assign(Collection<MessageQueue> queues) {
+        if (closed) {
+            return true;
+        }
+        RebalancePlan plan = RebalancePlan.of(processQueues.queues(), queues, this::hasStalled);
+        return plan.changesNothing() || carryOut(plan);
+    }
+
     private boolean rebalance(String topic) {
         Set<MessageQueue> all = topicQueues.get(topic);
         if (all == null) {
@@ -131,6 +144,20 @@ final class RebalanceImpl {
     }
 
     private boolean carryOut(String topic, RebalancePlan plan, Set<MessageQueue> all, List<MessageQueue> mine) {
+        boolean done = carryOut(plan);
+        LOG.info(
+                "topic {} of group {}: released {}, acquired {}, now {} of {} queues",
+                topic,
+                group,
+                plan.release().size(),
+                plan.acquire().size(),
+                mine.size(),
+                all.size());
+        handover.changed(topic, all, Set.copyOf(mine));
+        return done;
+    }
+
+    private boolean carryOut(RebalancePlan plan) {
         boolean done = true;
         for (MessageQueue queue : plan.release()) {
             done &= release(queue);
@@ -141,15 +168,6 @@ final class RebalanceImpl {
         for (MessageQueue queue : plan.acquire()) {
             done &= acquire(queue);
         }
-        LOG.info(
-                "topic {} of group {}: released {}, acquired {}, now {} of {} queues",
-                topic,
-                group,
-                plan.release().size(),
-                plan.acquire().size(),
-                mine.size(),
-                all.size());
-        handover.changed(topic, all, Set.copyOf(mine));
         return done;
     }
 
@@ -187,6 +205,23 @@ final class RebalanceImpl {
             return false;
         }
         before.run();
+        return true;
+    }
+
+    /**
+     * Begins a queue anew at another offset; what was pulled of it and not consumed is passed over.
+     *
+     * @return false when the queue is not consumed here
+     */
+    synchronized boolean restart(MessageQueue queue, long queueOffset) {
+        ProcessQueue before = processQueues.get(queue);
+        if (before == null) {
+            return false;
+        }
+        before.drop();
+        ProcessQueue after = new ProcessQueue(System.currentTimeMillis());
+        processQueues.put(queue, after);
+        handover.begin(queue, after, queueOffset);
         return true;
     }
 

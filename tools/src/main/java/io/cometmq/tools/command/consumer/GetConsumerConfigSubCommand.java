@@ -52,7 +52,7 @@ public final class GetConsumerConfigSubCommand implements SubCommand {
                 found = true;
                 context.line("=============================" + broker.cluster() + ":" + broker.brokerName()
                         + "=============================");
-                context.printObject(group);
+                GroupConfigText.print(group, context);
             }
         }
         if (!found) {

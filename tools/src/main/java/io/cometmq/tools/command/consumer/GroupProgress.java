@@ -85,7 +85,7 @@ final class GroupProgress {
     }
 
     private static Map<MessageQueue, String> clientsByQueue(String group, CommandContext context)
-            throws RemotingException, InterruptedException {
+            throws InterruptedException {
         Map<MessageQueue, String> clients = new HashMap<>();
         try {
             for (Connection client :
@@ -94,7 +94,8 @@ final class GroupProgress {
                 String address = client.clientId().split("@", 2)[0];
                 info.mqTable().keySet().forEach(queue -> clients.put(queue, address));
             }
-        } catch (MQBrokerException e) {
+        } catch (RemotingException | MQBrokerException e) {
+            // The offsets are worth showing without it.
             context.warn("consumerProgress: which client has which queue is not known: " + e.getMessage());
         }
         return clients;
