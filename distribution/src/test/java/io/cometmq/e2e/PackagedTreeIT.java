@@ -85,6 +85,7 @@ class PackagedTreeIT {
         try {
             Processes.awaitListening(broker, port, log);
             Processes.awaitListening(broker, port - 2, log);
+            Processes.awaitOutput(broker, "The broker is ready", log);
             assertThat(Files.readString(log)).containsIgnoringCase("no name server");
             Outcome stopped = Command.script(environment(), "mqshutdown", "broker");
             assertThat(stopped.status()).as(stopped.out() + stopped.err()).isZero();
