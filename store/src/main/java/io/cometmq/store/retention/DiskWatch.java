@@ -64,7 +64,9 @@ public final class DiskWatch {
 
     private static double usedRatio(Path path) throws IOException {
         FileStore store = Files.getFileStore(path);
-        long total = store.getTotalSpace();
-        return total <= 0 ? 0 : 1 - (double) store.getUsableSpace() / total;
+        // What is kept back for others is neither used nor ours: as df counts.
+        long used = store.getTotalSpace() - store.getUnallocatedSpace();
+        long ours = used + store.getUsableSpace();
+        return ours <= 0 ? 0 : (double) used / ours;
     }
 }
