@@ -152,7 +152,8 @@ public final class BrokerRuntimeInfo {
     }
 
     private void addPools(Map<String, String> table, StoreStatistics statistics) {
-        // Messages do not wait in a pool here, but for their turn at the log.
+        // Messages do not wait in a pool here, but for their turn at the log; nobody holds the log for long.
+        table.put("pageCacheLockTimeMills", "0");
         addQueue(table, "send", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
         pools.forEach((name, pool) -> addQueue(
                 table,
