@@ -47,6 +47,11 @@ public class ClientConfig {
     private int detectTimeout = 200;
     private int detectInterval = 2 * 1000;
 
+    protected AccessChannel accessChannel = AccessChannel.LOCAL;
+    protected boolean enableTrace;
+    protected String traceTopic;
+    private int traceMsgBatchNum = 10;
+
     private static String nameServersOfProcess() {
         return System.getProperty(MixAll.NAMESRV_ADDR_PROPERTY, System.getenv(MixAll.NAMESRV_ADDR_ENV));
     }
@@ -131,6 +136,10 @@ public class ClientConfig {
         this.enableHeartbeatChannelEventListener = other.enableHeartbeatChannelEventListener;
         this.detectTimeout = other.detectTimeout;
         this.detectInterval = other.detectInterval;
+        this.accessChannel = other.accessChannel;
+        this.enableTrace = other.enableTrace;
+        this.traceTopic = other.traceTopic;
+        this.traceMsgBatchNum = other.traceMsgBatchNum;
     }
 
     /** A copy of these values. */
@@ -345,6 +354,42 @@ public class ClientConfig {
         this.detectInterval = detectInterval;
     }
 
+    /** Where the brokers run: decides the topic that traces go to. */
+    public AccessChannel getAccessChannel() {
+        return accessChannel;
+    }
+
+    public void setAccessChannel(AccessChannel accessChannel) {
+        this.accessChannel = accessChannel;
+    }
+
+    /** Whether messages are traced. */
+    public boolean isEnableTrace() {
+        return enableTrace;
+    }
+
+    public void setEnableTrace(boolean enableTrace) {
+        this.enableTrace = enableTrace;
+    }
+
+    /** The topic that traces go to; null: the system's. */
+    public String getTraceTopic() {
+        return traceTopic;
+    }
+
+    public void setTraceTopic(String traceTopic) {
+        this.traceTopic = traceTopic;
+    }
+
+    /** Traces in one message. */
+    public int getTraceMsgBatchNum() {
+        return traceMsgBatchNum;
+    }
+
+    public void setTraceMsgBatchNum(int traceMsgBatchNum) {
+        this.traceMsgBatchNum = traceMsgBatchNum;
+    }
+
     @Override
     public String toString() {
         return "ClientConfig{namesrvAddr='" + namesrvAddr + "'" + ", clientIP='" + clientIP + "'" + ", instanceName='"
@@ -358,6 +403,7 @@ public class ClientConfig {
                 + mqClientApiTimeout + ", enableStreamRequestType=" + enableStreamRequestType + ", sendLatencyEnable="
                 + sendLatencyEnable + ", startDetectorEnable=" + startDetectorEnable
                 + ", enableHeartbeatChannelEventListener=" + enableHeartbeatChannelEventListener + ", detectTimeout="
-                + detectTimeout + ", detectInterval=" + detectInterval + "}";
+                + detectTimeout + ", detectInterval=" + detectInterval + ", accessChannel=" + accessChannel
+                + ", enableTrace=" + enableTrace + ", traceTopic='" + traceTopic + "'}";
     }
 }

@@ -9,7 +9,6 @@ import io.cometmq.store.index.IndexService;
 import io.cometmq.store.log.AppendGate;
 import io.cometmq.store.log.CommitLog;
 import io.cometmq.store.log.LogPositions;
-import io.cometmq.store.log.MappedFile;
 import io.cometmq.store.log.MappedFileQueue;
 import io.cometmq.store.log.RecordLayout;
 import io.cometmq.store.log.RecordReader;
@@ -24,9 +23,11 @@ import io.cometmq.store.queue.UnitBuffer;
 import io.cometmq.store.read.MessageReader;
 import io.cometmq.store.read.RecordFinder;
 import io.cometmq.store.recovery.DirectoryLock;
+import io.cometmq.store.recovery.LogFiles;
 import io.cometmq.store.recovery.StoreCheckpoint;
 import io.cometmq.store.recovery.StoreRecovery;
 import io.cometmq.store.retention.DiskWatch;
+import io.cometmq.store.retention.RetentionService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -74,6 +75,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     private FlushService flushService;
     private CommitLog commitLog;
     private StoreThreads threads;
+    private RetentionService retention;
     private MessageReader reader;
     private RecordFinder finder;
     /** Guarded by this monitor. */
@@ -136,9 +138,7 @@ public final class DefaultMessageStore implements AutoCloseable {
         lock = DirectoryLock.take(root);
         boolean clean = !Files.exists(abortFile());
         checkpoint = StoreCheckpoint.open(root.resolve("checkpoint"));
-        for (long start : MappedFileQueue.startOffsets(config.storePathCommitLog())) {
-            files.add(MappedFile.open(config.storePathCommitLog(), start, files.fileSize()));
-        }
+        LogFiles.open(config.storePathCommitLog(), files);
         queueFiles.discover(queues);
         if (config.messageIndexEnable()) {
             index.load();
@@ -159,6 +159,8 @@ public final class DefaultMessageStore implements AutoCloseable {
         finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
         threads = new StoreThreads(
                 config, clock, commitLog, dispatcher, unforced, flusher, index, checkpoint, diskWatch, gate);
+        retention = new RetentionService(
+                config, clock, commitLog, files, positions, dispatcher, queues, flusher, index, diskWatch);
         new StoreRecovery(
                         config,
                         files,
@@ -194,6 +196,7 @@ public final class DefaultMessageStore implements AutoCloseable {
         commitLog.start();
         flushService.start(dispatcher);
         threads.start();
+        retention.start();
         started = true;
         gate.start();
     }
@@ -208,6 +211,7 @@ public final class DefaultMessageStore implements AutoCloseable {
         gate.stop();
         try {
             if (started) {
+                retention.close();
                 commitLog.close();
                 flushService.close();
                 dispatcher.run();
@@ -346,6 +350,11 @@ public final class DefaultMessageStore implements AutoCloseable {
             throw new UncheckedIOException("cannot delete the consume queues of topic " + topic, e);
         }
         return true;
+    }
+
+    /** Deletes expired log files soon, whatever the hour (docs/protocol/semantics.md 16). */
+    public void deleteExpiredFilesSoon() {
+        retention.deleteExpiredSoon();
     }
 
     /** Topics that have a consume queue. */

@@ -30,6 +30,14 @@ import java.nio.file.Path;
  * @param maxAsyncPutMessageRequests most appends waiting for the log
  * @param osPageCacheBusyTimeOutMills how long an append may wait for the log
  * @param diskSpaceWarningLevelRatio percent of the disk from which messages are refused
+ * @param fileReservedTime hours that a log file is kept after its last change
+ * @param deleteWhen hours of the day, separated by semicolons, in which expired files are deleted
+ * @param diskMaxUsedSpaceRatio percent of the disk from which expired files are deleted at any hour
+ * @param diskSpaceCleanForciblyRatio percent of the disk from which the oldest files are deleted, expired or not
+ * @param cleanFileForciblyEnable whether files that are not expired may be deleted for space
+ * @param cleanResourceInterval pause between looks for something to delete
+ * @param deleteCommitLogFilesInterval pause between two deleted log files
+ * @param deleteFileBatchMax log files deleted in one look at most
  */
 public record MessageStoreConfig(
         Path storePathRootDir,
@@ -60,7 +68,15 @@ public record MessageStoreConfig(
         int maxMsgsNumBatch,
         int maxAsyncPutMessageRequests,
         long osPageCacheBusyTimeOutMills,
-        int diskSpaceWarningLevelRatio) {
+        int diskSpaceWarningLevelRatio,
+        int fileReservedTime,
+        String deleteWhen,
+        int diskMaxUsedSpaceRatio,
+        int diskSpaceCleanForciblyRatio,
+        boolean cleanFileForciblyEnable,
+        int cleanResourceInterval,
+        int deleteCommitLogFilesInterval,
+        int deleteFileBatchMax) {
 
     /** RocketMQ's defaults, with everything below {@code storePathRootDir}. */
     public static MessageStoreConfig defaults(Path storePathRootDir) {
@@ -102,6 +118,14 @@ public record MessageStoreConfig(
         private int maxAsyncPutMessageRequests = 5_000;
         private long osPageCacheBusyTimeOutMills = 1_000;
         private int diskSpaceWarningLevelRatio = 90;
+        private int fileReservedTime = 72;
+        private String deleteWhen = "04";
+        private int diskMaxUsedSpaceRatio = 75;
+        private int diskSpaceCleanForciblyRatio = 85;
+        private boolean cleanFileForciblyEnable = true;
+        private int cleanResourceInterval = 10_000;
+        private int deleteCommitLogFilesInterval = 100;
+        private int deleteFileBatchMax = 10;
 
         private Builder(Path storePathRootDir) {
             this.storePathRootDir = storePathRootDir;
@@ -248,6 +272,46 @@ public record MessageStoreConfig(
             return this;
         }
 
+        public Builder fileReservedTime(int value) {
+            this.fileReservedTime = value;
+            return this;
+        }
+
+        public Builder deleteWhen(String value) {
+            this.deleteWhen = value;
+            return this;
+        }
+
+        public Builder diskMaxUsedSpaceRatio(int value) {
+            this.diskMaxUsedSpaceRatio = value;
+            return this;
+        }
+
+        public Builder diskSpaceCleanForciblyRatio(int value) {
+            this.diskSpaceCleanForciblyRatio = value;
+            return this;
+        }
+
+        public Builder cleanFileForciblyEnable(boolean value) {
+            this.cleanFileForciblyEnable = value;
+            return this;
+        }
+
+        public Builder cleanResourceInterval(int value) {
+            this.cleanResourceInterval = value;
+            return this;
+        }
+
+        public Builder deleteCommitLogFilesInterval(int value) {
+            this.deleteCommitLogFilesInterval = value;
+            return this;
+        }
+
+        public Builder deleteFileBatchMax(int value) {
+            this.deleteFileBatchMax = value;
+            return this;
+        }
+
         public MessageStoreConfig build() {
             return new MessageStoreConfig(
                     storePathRootDir,
@@ -278,7 +342,15 @@ public record MessageStoreConfig(
                     maxMsgsNumBatch,
                     maxAsyncPutMessageRequests,
                     osPageCacheBusyTimeOutMills,
-                    diskSpaceWarningLevelRatio);
+                    diskSpaceWarningLevelRatio,
+                    fileReservedTime,
+                    deleteWhen,
+                    diskMaxUsedSpaceRatio,
+                    diskSpaceCleanForciblyRatio,
+                    cleanFileForciblyEnable,
+                    cleanResourceInterval,
+                    deleteCommitLogFilesInterval,
+                    deleteFileBatchMax);
         }
     }
 }

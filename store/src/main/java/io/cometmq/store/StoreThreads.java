@@ -96,8 +96,12 @@ final class StoreThreads {
                     flusher.flushDue();
                 }
                 checkpoint.flush();
-            } catch (IOException | RuntimeException e) {
-                gate.fail("consume queues or checkpoint could not be written", e);
+                gate.derivedFailure(null);
+            } catch (IOException e) {
+                // Nothing is lost: the entries stay in memory, and the log has them anyway.
+                gate.derivedFailure(e);
+            } catch (RuntimeException e) {
+                gate.fail("consume queues or index broke", e);
                 return;
             }
         }

@@ -4,6 +4,8 @@ import static io.cometmq.store.TestStores.bodies;
 import static io.cometmq.store.TestStores.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,47 @@ class ConcurrentAppendTest {
             }
             assertThat(placeToBody).isEmpty();
             assertThat(store.statistics().appendedMessages()).isEqualTo(THREADS * MESSAGES);
+        }
+    }
+
+    /** A caller may use one body for many messages under way: the store never moves its position. */
+    @Test
+    void messagesUnderWayMayShareTheirBody() throws Exception {
+        MessageStoreConfig config =
+                TestStores.config(root).mappedFileSizeCommitLog(256 << 10).build();
+        ByteBuffer body = ByteBuffer.wrap("shared".getBytes(StandardCharsets.UTF_8));
+        ByteBuffer properties = ByteBuffer.allocate(0);
+        try (DefaultMessageStore store = TestStores.open(config)) {
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+            try {
+                List<Future<?>> work = new ArrayList<>();
+                for (int t = 0; t < THREADS; t++) {
+                    work.add(threads.submit(() -> {
+                        for (int i = 0; i < MESSAGES; i++) {
+                            AppendMessage message = new AppendMessage(
+                                    "T",
+                                    0,
+                                    0,
+                                    0,
+                                    1,
+                                    TestStores.host(),
+                                    TestStores.host(),
+                                    0,
+                                    0,
+                                    body,
+                                    properties,
+                                    true);
+                            assertThat(store.append(message).join().status()).isEqualTo(AppendStatus.OK);
+                        }
+                    }));
+                }
+                for (Future<?> done : work) {
+                    done.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(bodies(store, "T", 0, 0)).hasSize(THREADS * MESSAGES).containsOnly("shared");
         }
     }
 

@@ -195,7 +195,7 @@ public record BrokerConfig(
         SLAVE
     }
 
-    private static final int FAST_PORT_DISTANCE = 2;
+    static final int FAST_PORT_DISTANCE = 2;
     private static final int HA_PORT_DISTANCE = 1;
 
     public BrokerConfig {

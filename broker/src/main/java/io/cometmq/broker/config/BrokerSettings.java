@@ -51,7 +51,15 @@ public final class BrokerSettings {
     }
 
     private static LoadedConfig load(Settings settings) {
-        return new ConfigLoader(BrokerSettings::resolve, RocketMQKeys.all()).load(settings, TYPES);
+        ConfigLoader loader = new ConfigLoader(BrokerSettings::resolve, RocketMQKeys.all());
+        LoadedConfig loaded = loader.load(settings, TYPES);
+        if (loaded.get(BrokerConfig.class).listenPort() != 0) {
+            return loaded;
+        }
+        // The port is part of every stored record and of what clients are told: it must be known before anything
+        // starts.
+        String port = Integer.toString(FreePorts.find(BrokerConfig.FAST_PORT_DISTANCE));
+        return loader.load(settings.with("listenPort", port, new Origin("any free port", 0)), TYPES);
     }
 
     private static Settings read(Path file) throws IOException {

@@ -82,12 +82,20 @@ public final class PullMessageProcessor implements RequestProcessor {
         PullMessageRequestHeader header = pull.header();
         boolean inMemory = store.isInMemory(header.topic(), header.queueId(), header.queueOffset())
                 || header.queueOffset() >= store.maxOffset(header.topic(), header.queueId());
-        if (inMemory) {
-            run(pull, mayWait);
-            return;
+        if (!inMemory) {
+            startSlowly(pull, mayWait);
+        } else if (!answer(pull, mayWait)) {
+            hold(pull);
         }
+    }
+
+    private void startSlowly(PullRequest pull, boolean mayWait) {
         try {
-            slowReads.execute(() -> run(pull, mayWait));
+            slowReads.execute(() -> {
+                if (!answer(pull, mayWait)) {
+                    pull.exchange().connection().execute(() -> hold(pull));
+                }
+            });
         } catch (RejectedExecutionException e) {
             pull.exchange()
                     .answer(RemotingCommand.createResponseCommand(
@@ -96,23 +104,28 @@ public final class PullMessageProcessor implements RequestProcessor {
         }
     }
 
-    private void run(PullRequest pull, boolean mayWait) {
+    /** False when there is nothing yet and the pull may wait for it. */
+    private boolean answer(PullRequest pull, boolean mayWait) {
         try {
-            read(pull, mayWait);
+            RemotingCommand answer = read(pull, mayWait);
+            if (answer == null) {
+                return false;
+            }
+            pull.exchange().answer(answer);
         } catch (RuntimeException e) {
             FAILURES.warn("pull of {} failed: {}", pull.exchange().connection(), pull.header(), e);
             pull.exchange().answer(RemotingCommand.createResponseCommand(ResponseCode.SYSTEM_ERROR, e.toString()));
         }
+        return true;
     }
 
-    private void read(PullRequest pull, boolean mayWait) {
+    private RemotingCommand read(PullRequest pull, boolean mayWait) {
         PullMessageRequestHeader header = pull.header();
         long reset = offsets.takeReset(header.consumerGroup(), header.topic(), header.queueId());
         if (reset != ConsumerOffsetManager.NO_OFFSET) {
             long min = Math.max(0, store.minOffset(header.topic(), header.queueId()));
             long max = store.maxOffset(header.topic(), header.queueId());
-            pull.exchange().answer(PullAnswers.reset(pull, reset, min, max));
-            return;
+            return PullAnswers.reset(pull, reset, min, max);
         }
         GetMessageResult result = store.getMessage(
                 header.topic(),
@@ -124,14 +137,13 @@ public final class PullMessageProcessor implements RequestProcessor {
         boolean nothingYet = PullAnswers.code(result.status(), header.queueOffset()) == ResponseCode.PULL_NOT_FOUND;
         if (nothingYet && mayWait) {
             result.close();
-            pull.exchange().connection().execute(() -> hold(pull));
-            return;
+            return null;
         }
         offsets.pulled(header.consumerGroup(), header.topic(), header.queueId(), result.nextBeginOffset());
-        pull.exchange().answer(PullAnswers.of(pull, result));
+        return PullAnswers.of(pull, result);
     }
 
-    /** Event loop: what arrives before the pull waits wakes nobody, so it is looked for once more behind. */
+    /** Event loop: what has arrived between the read and now woke nobody, so it is looked for once more behind. */
     private void hold(PullRequest pull) {
         PullMessageRequestHeader header = pull.header();
         BrokerConfig config = configs.get();
@@ -140,7 +152,7 @@ public final class PullMessageProcessor implements RequestProcessor {
                 : config.shortPollingTimeMills();
         boolean holds = holdService.hold(pull, Math.max(0, timeoutMillis), resumed -> start(resumed, false));
         if (!holds) {
-            run(pull, false);
+            answer(pull, false);
         } else if (store.maxOffset(header.topic(), header.queueId()) > header.queueOffset()) {
             holdService.wake(header.topic(), header.queueId());
         }

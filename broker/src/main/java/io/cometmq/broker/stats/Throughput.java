@@ -46,14 +46,13 @@ public final class Throughput {
         this.counters = counters;
         this.clockMillis = clockMillis;
         this.mornings = new Mornings(date(clockMillis.getAsLong()), 0, 0, 0, 0);
-        sample();
     }
 
     private static LocalDate date(long timeMillis) {
         return Instant.ofEpochMilli(timeMillis).atZone(ZoneId.systemDefault()).toLocalDate();
     }
 
-    /** Takes the counters once. */
+    /** Takes the counters once; the first time when there are any. */
     public synchronized void sample() {
         Sample sample = new Sample(clockMillis.getAsLong(), counters.get());
         samples.addFirst(sample);
@@ -81,6 +80,9 @@ public final class Throughput {
     }
 
     private double perSecond(ToLongFunction<StoreStatistics> counter, long windowMillis) {
+        if (samples.isEmpty()) {
+            return 0;
+        }
         Sample newest = samples.getFirst();
         Sample oldest = newest;
         for (Iterator<Sample> each = samples.iterator();

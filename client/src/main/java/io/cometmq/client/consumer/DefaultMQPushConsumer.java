@@ -1,28 +1,20 @@
 package io.cometmq.client.consumer;
 
-import io.cometmq.client.ClientConfig;
 import io.cometmq.client.QueryResult;
 import io.cometmq.client.consumer.listener.MessageListener;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
-import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.hook.ConsumeMessageHook;
 import io.cometmq.client.impl.MQAdminImpl;
 import io.cometmq.client.impl.consumer.DefaultMQPushConsumerImpl;
 import io.cometmq.common.MixAll;
-import io.cometmq.common.consumer.ConsumeFromWhere;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
-import io.cometmq.remoting.protocol.heartbeat.MessageModel;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,35 +25,10 @@ import java.util.Set;
  * <p>Every message is consumed at least once. It comes again when the listener fails, when a queue changes hands while its messages are being
  * consumed, and when the process dies; not when the consumer is shut down and its listeners finish in time.
  */
-@SuppressWarnings("overloads") // RocketMQ has these two overloads for its two kinds of listeners
-public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsumer {
+// RocketMQ has these overloads for its two kinds of listeners, and these deprecated constructors.
+@SuppressWarnings({"overloads", "InlineMeSuggester"})
+public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushConsumer {
     protected final transient DefaultMQPushConsumerImpl defaultMQPushConsumerImpl;
-
-    private String consumerGroup;
-    private MessageModel messageModel = MessageModel.CLUSTERING;
-    private ConsumeFromWhere consumeFromWhere = ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET;
-    private String consumeTimestamp;
-    private AllocateMessageQueueStrategy allocateMessageQueueStrategy;
-    private Map<String, String> subscription = new HashMap<>();
-    private MessageListener messageListener;
-    private MessageQueueListener messageQueueListener;
-    private OffsetStore offsetStore;
-    private int consumeThreadMin = 20;
-    private int consumeThreadMax = 20;
-    private int consumeConcurrentlyMaxSpan = 2000;
-    private int pullThresholdForQueue = 1000;
-    private int pullThresholdSizeForQueue = 100;
-    private int pullThresholdForTopic = -1;
-    private int pullThresholdSizeForTopic = -1;
-    private long pullInterval = 0;
-    private int consumeMessageBatchMaxSize = 1;
-    private int pullBatchSize = 32;
-    private int pullBatchSizeInBytes = 256 * 1024;
-    private boolean postSubscriptionWhenPull = false;
-    private int maxReconsumeTimes = -1;
-    private long suspendCurrentQueueTimeMillis = 1000;
-    private long consumeTimeout = 15;
-    private long awaitTerminationMillisWhenShutdown = 0;
 
     public DefaultMQPushConsumer() {
         this(MixAll.DEFAULT_CONSUMER_GROUP);
@@ -82,10 +49,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     /** @param rpcHook sees every request; null: none */
     public DefaultMQPushConsumer(
             String consumerGroup, RPCHook rpcHook, AllocateMessageQueueStrategy allocateMessageQueueStrategy) {
-        this.consumerGroup = consumerGroup;
-        this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
-        this.consumeTimestamp = DateTimeFormatter.ofPattern("yyyyMMddHHmmss")
-                .format(LocalDateTime.now(ZoneId.systemDefault()).minusMinutes(30));
+        setConsumerGroup(consumerGroup);
+        setAllocateMessageQueueStrategy(allocateMessageQueueStrategy);
         this.defaultMQPushConsumerImpl = new DefaultMQPushConsumerImpl(this, rpcHook);
     }
 
@@ -116,23 +81,23 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
     @Override
     public void shutdown() {
-        defaultMQPushConsumerImpl.shutdown(awaitTerminationMillisWhenShutdown);
+        defaultMQPushConsumerImpl.shutdown(getAwaitTerminationMillisWhenShutdown());
     }
 
     @Override
     @Deprecated
     public void registerMessageListener(MessageListener messageListener) {
-        this.messageListener = messageListener;
+        setMessageListener(messageListener);
     }
 
     @Override
     public void registerMessageListener(MessageListenerConcurrently messageListener) {
-        this.messageListener = messageListener;
+        setMessageListener(messageListener);
     }
 
     @Override
     public void registerMessageListener(MessageListenerOrderly messageListener) {
-        this.messageListener = messageListener;
+        setMessageListener(messageListener);
     }
 
     @Override
@@ -244,227 +209,5 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     public MessageExt viewMessage(String topic, String msgId)
             throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
         return admin().viewMessage(withNamespace(topic), msgId);
-    }
-
-    public String getConsumerGroup() {
-        return consumerGroup;
-    }
-
-    public void setConsumerGroup(String consumerGroup) {
-        this.consumerGroup = consumerGroup;
-    }
-
-    public MessageModel getMessageModel() {
-        return messageModel;
-    }
-
-    /** Whether the clients of the group share the messages, or each gets all. */
-    public void setMessageModel(MessageModel messageModel) {
-        this.messageModel = messageModel;
-    }
-
-    public ConsumeFromWhere getConsumeFromWhere() {
-        return consumeFromWhere;
-    }
-
-    /** Where the group begins in a queue in which it has no offset. */
-    public void setConsumeFromWhere(ConsumeFromWhere consumeFromWhere) {
-        this.consumeFromWhere = consumeFromWhere;
-    }
-
-    public String getConsumeTimestamp() {
-        return consumeTimestamp;
-    }
-
-    /** With {@code CONSUME_FROM_TIMESTAMP}: {@code yyyyMMddHHmmss}, local time; half an hour ago by default. */
-    public void setConsumeTimestamp(String consumeTimestamp) {
-        this.consumeTimestamp = consumeTimestamp;
-    }
-
-    public AllocateMessageQueueStrategy getAllocateMessageQueueStrategy() {
-        return allocateMessageQueueStrategy;
-    }
-
-    public void setAllocateMessageQueueStrategy(AllocateMessageQueueStrategy allocateMessageQueueStrategy) {
-        this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
-    }
-
-    public Map<String, String> getSubscription() {
-        return subscription;
-    }
-
-    /** Topics and tag expressions that the start subscribes to. */
-    public void setSubscription(Map<String, String> subscription) {
-        this.subscription = subscription;
-    }
-
-    public MessageListener getMessageListener() {
-        return messageListener;
-    }
-
-    public void setMessageListener(MessageListener messageListener) {
-        this.messageListener = messageListener;
-    }
-
-    public MessageQueueListener getMessageQueueListener() {
-        return messageQueueListener;
-    }
-
-    /** Told when the queues of this client change; may be null. */
-    public void setMessageQueueListener(MessageQueueListener messageQueueListener) {
-        this.messageQueueListener = messageQueueListener;
-    }
-
-    public OffsetStore getOffsetStore() {
-        return offsetStore;
-    }
-
-    /** Set before the start: a store of the application's own. */
-    public void setOffsetStore(OffsetStore offsetStore) {
-        this.offsetStore = offsetStore;
-    }
-
-    public int getConsumeThreadMin() {
-        return consumeThreadMin;
-    }
-
-    /** Threads that call the listener. */
-    public void setConsumeThreadMin(int consumeThreadMin) {
-        this.consumeThreadMin = consumeThreadMin;
-    }
-
-    public int getConsumeThreadMax() {
-        return consumeThreadMax;
-    }
-
-    /** At least the minimum; kept for the sake of old code, as the threads' queue never overflows. */
-    public void setConsumeThreadMax(int consumeThreadMax) {
-        this.consumeThreadMax = consumeThreadMax;
-    }
-
-    public int getConsumeConcurrentlyMaxSpan() {
-        return consumeConcurrentlyMaxSpan;
-    }
-
-    /** How far apart the first and the last waiting message of a queue may be, for concurrent listeners. */
-    public void setConsumeConcurrentlyMaxSpan(int consumeConcurrentlyMaxSpan) {
-        this.consumeConcurrentlyMaxSpan = consumeConcurrentlyMaxSpan;
-    }
-
-    public int getPullThresholdForQueue() {
-        return pullThresholdForQueue;
-    }
-
-    /** Messages of a queue that may wait for the listener. */
-    public void setPullThresholdForQueue(int pullThresholdForQueue) {
-        this.pullThresholdForQueue = pullThresholdForQueue;
-    }
-
-    public int getPullThresholdSizeForQueue() {
-        return pullThresholdSizeForQueue;
-    }
-
-    /** MiB of a queue that may wait for the listener. */
-    public void setPullThresholdSizeForQueue(int pullThresholdSizeForQueue) {
-        this.pullThresholdSizeForQueue = pullThresholdSizeForQueue;
-    }
-
-    public int getPullThresholdForTopic() {
-        return pullThresholdForTopic;
-    }
-
-    /** Messages of a topic that may wait on this client, shared out among its queues; -1: the queue's limit counts. */
-    public void setPullThresholdForTopic(int pullThresholdForTopic) {
-        this.pullThresholdForTopic = pullThresholdForTopic;
-    }
-
-    public int getPullThresholdSizeForTopic() {
-        return pullThresholdSizeForTopic;
-    }
-
-    /** MiB of a topic that may wait on this client, shared out among its queues; -1: the queue's limit counts. */
-    public void setPullThresholdSizeForTopic(int pullThresholdSizeForTopic) {
-        this.pullThresholdSizeForTopic = pullThresholdSizeForTopic;
-    }
-
-    public long getPullInterval() {
-        return pullInterval;
-    }
-
-    /** Milliseconds between pulls that bring messages. */
-    public void setPullInterval(long pullInterval) {
-        this.pullInterval = pullInterval;
-    }
-
-    public int getConsumeMessageBatchMaxSize() {
-        return consumeMessageBatchMaxSize;
-    }
-
-    /** Messages that one call of the listener gets at most. */
-    public void setConsumeMessageBatchMaxSize(int consumeMessageBatchMaxSize) {
-        this.consumeMessageBatchMaxSize = consumeMessageBatchMaxSize;
-    }
-
-    public int getPullBatchSize() {
-        return pullBatchSize;
-    }
-
-    /** Messages that one pull asks for. */
-    public void setPullBatchSize(int pullBatchSize) {
-        this.pullBatchSize = pullBatchSize;
-    }
-
-    public int getPullBatchSizeInBytes() {
-        return pullBatchSizeInBytes;
-    }
-
-    /** Bytes that one pull asks for. */
-    public void setPullBatchSizeInBytes(int pullBatchSizeInBytes) {
-        this.pullBatchSizeInBytes = pullBatchSizeInBytes;
-    }
-
-    public boolean isPostSubscriptionWhenPull() {
-        return postSubscriptionWhenPull;
-    }
-
-    /** Whether each pull carries the subscription. */
-    public void setPostSubscriptionWhenPull(boolean postSubscriptionWhenPull) {
-        this.postSubscriptionWhenPull = postSubscriptionWhenPull;
-    }
-
-    public int getMaxReconsumeTimes() {
-        return maxReconsumeTimes;
-    }
-
-    /** Attempts before a message goes to the dead letter topic; -1: 16 for concurrent listeners, no end for orderly ones. */
-    public void setMaxReconsumeTimes(int maxReconsumeTimes) {
-        this.maxReconsumeTimes = maxReconsumeTimes;
-    }
-
-    public long getSuspendCurrentQueueTimeMillis() {
-        return suspendCurrentQueueTimeMillis;
-    }
-
-    /** How long a queue waits after its orderly listener failed. */
-    public void setSuspendCurrentQueueTimeMillis(long suspendCurrentQueueTimeMillis) {
-        this.suspendCurrentQueueTimeMillis = suspendCurrentQueueTimeMillis;
-    }
-
-    public long getConsumeTimeout() {
-        return consumeTimeout;
-    }
-
-    /** Minutes that a listener may take before its messages are given back. */
-    public void setConsumeTimeout(long consumeTimeout) {
-        this.consumeTimeout = consumeTimeout;
-    }
-
-    public long getAwaitTerminationMillisWhenShutdown() {
-        return awaitTerminationMillisWhenShutdown;
-    }
-
-    /** How long the shutdown waits for listeners at work; three seconds at least. */
-    public void setAwaitTerminationMillisWhenShutdown(long awaitTerminationMillisWhenShutdown) {
-        this.awaitTerminationMillisWhenShutdown = awaitTerminationMillisWhenShutdown;
     }
 }

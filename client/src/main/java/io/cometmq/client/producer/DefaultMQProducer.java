@@ -4,7 +4,9 @@ import io.cometmq.client.QueryResult;
 import io.cometmq.client.Validators;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.exception.RequestTimeoutException;
 import io.cometmq.client.impl.producer.DefaultMQProducerImpl;
+import io.cometmq.client.trace.TraceDispatcher;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageBatch;
@@ -24,6 +26,9 @@ import java.util.concurrent.ExecutorService;
  */
 public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     protected final transient DefaultMQProducerImpl defaultMQProducerImpl;
+
+    private final transient ProducerTrace trace;
+    private final transient AutoBatch autoBatch = new AutoBatch(this);
 
     /** A producer of the default group, which must be given another name before the start. */
     public DefaultMQProducer() {
@@ -50,6 +55,28 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
             setTopics(topics);
         }
         defaultMQProducerImpl = new DefaultMQProducerImpl(this, rpcHook);
+        trace = new ProducerTrace(rpcHook);
+    }
+
+    /** @param customizedTraceTopic null: the system's */
+    public DefaultMQProducer(String producerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
+        this(producerGroup, null, enableMsgTrace, customizedTraceTopic);
+    }
+
+    public DefaultMQProducer(
+            String producerGroup, RPCHook rpcHook, boolean enableMsgTrace, String customizedTraceTopic) {
+        this(producerGroup, rpcHook, null, enableMsgTrace, customizedTraceTopic);
+    }
+
+    public DefaultMQProducer(
+            String producerGroup,
+            RPCHook rpcHook,
+            List<String> topics,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        this(producerGroup, rpcHook, topics);
+        enableTrace = enableMsgTrace;
+        traceTopic = customizedTraceTopic;
     }
 
     /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
@@ -68,11 +95,19 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public void start() throws MQClientException {
         defaultMQProducerImpl.start();
+        trace.start(this, defaultMQProducerImpl);
     }
 
     @Override
     public void shutdown() {
+        autoBatch.shutdown();
         defaultMQProducerImpl.shutdown();
+        trace.shutdown();
+    }
+
+    /** Null when the producer is not traced, or not started. */
+    public TraceDispatcher getTraceDispatcher() {
+        return trace.dispatcher();
     }
 
     /** For hooks and for what is behind the public API. */
@@ -91,7 +126,7 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public SendResult send(Message msg)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(msg, getSendMsgTimeout());
+        return sendByAccumulator(msg, null, null);
     }
 
     @Override
@@ -103,7 +138,11 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public void send(Message msg, SendCallback sendCallback)
             throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.send(msg, sendCallback, getSendMsgTimeout());
+        if (autoBatch.accepts(msg)) {
+            autoBatch.send(msg, null, sendCallback);
+        } else {
+            defaultMQProducerImpl.send(msg, sendCallback, getSendMsgTimeout());
+        }
     }
 
     @Override
@@ -120,7 +159,7 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public SendResult send(Message msg, MessageQueue mq)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.send(msg, mq, getSendMsgTimeout());
+        return sendByAccumulator(msg, mq, null);
     }
 
     @Override
@@ -132,7 +171,11 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public void send(Message msg, MessageQueue mq, SendCallback sendCallback)
             throws MQClientException, RemotingException, InterruptedException {
-        defaultMQProducerImpl.send(msg, mq, sendCallback, getSendMsgTimeout());
+        if (autoBatch.accepts(msg)) {
+            autoBatch.send(msg, mq, sendCallback);
+        } else {
+            defaultMQProducerImpl.send(msg, mq, sendCallback, getSendMsgTimeout());
+        }
     }
 
     @Override
@@ -223,6 +266,131 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
         defaultMQProducerImpl.send(batch(msgs), mq, sendCallback, timeout);
+    }
+
+    /** @throws UnsupportedOperationException always: transactions need a {@link TransactionMQProducer} */
+    @Override
+    public TransactionSendResult sendMessageInTransaction(Message msg, Object arg) throws MQClientException {
+        throw new UnsupportedOperationException(
+                "sendMessageInTransaction not implement, please use TransactionMQProducer class");
+    }
+
+    @Override
+    public Message request(Message msg, long timeout)
+            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
+                    InterruptedException {
+        return defaultMQProducerImpl.request(msg, timeout);
+    }
+
+    @Override
+    public void request(Message msg, RequestCallback requestCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+        defaultMQProducerImpl.request(msg, requestCallback, timeout);
+    }
+
+    @Override
+    public Message request(Message msg, MessageQueueSelector selector, Object arg, long timeout)
+            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
+                    InterruptedException {
+        return defaultMQProducerImpl.request(msg, selector, arg, timeout);
+    }
+
+    @Override
+    public void request(
+            Message msg, MessageQueueSelector selector, Object arg, RequestCallback requestCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+        defaultMQProducerImpl.request(msg, selector, arg, requestCallback, timeout);
+    }
+
+    @Override
+    public Message request(Message msg, MessageQueue mq, long timeout)
+            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
+                    InterruptedException {
+        return defaultMQProducerImpl.request(msg, mq, timeout);
+    }
+
+    @Override
+    public void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+        defaultMQProducerImpl.request(msg, mq, requestCallback, timeout);
+    }
+
+    /**
+     * Sends on its own, not in a batch.
+     *
+     * @param mq null: any
+     * @param sendCallback null: waits
+     * @return null when it does not wait
+     */
+    public SendResult sendDirect(Message msg, MessageQueue mq, SendCallback sendCallback)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+        if (sendCallback == null) {
+            return mq == null
+                    ? defaultMQProducerImpl.send(msg, getSendMsgTimeout())
+                    : defaultMQProducerImpl.send(msg, mq, getSendMsgTimeout());
+        }
+        if (mq == null) {
+            defaultMQProducerImpl.send(msg, sendCallback, getSendMsgTimeout());
+        } else {
+            defaultMQProducerImpl.send(msg, mq, sendCallback, getSendMsgTimeout());
+        }
+        return null;
+    }
+
+    /** As {@link #sendDirect}, in a batch with others when automatic batches are on and the message may be in one. */
+    public SendResult sendByAccumulator(Message msg, MessageQueue mq, SendCallback sendCallback)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+        if (!autoBatch.accepts(msg)) {
+            return sendDirect(msg, mq, sendCallback);
+        }
+        Validators.checkMessage(msg, this);
+        if (sendCallback == null) {
+            return autoBatch.send(msg, mq);
+        }
+        autoBatch.send(msg, mq, sendCallback);
+        return null;
+    }
+
+    @Override
+    public String recallMessage(String topic, String recallHandle)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return defaultMQProducerImpl.recallMessage(withNamespace(topic), recallHandle);
+    }
+
+    /** Whether single sends are gathered into batches. */
+    public boolean getAutoBatch() {
+        return autoBatch.isOn();
+    }
+
+    public void setAutoBatch(boolean autoBatch) {
+        this.autoBatch.switchOn(autoBatch);
+    }
+
+    /** How long a message waits for others, milliseconds. */
+    public int getBatchMaxDelayMs() {
+        return autoBatch.accumulator().holdMillis();
+    }
+
+    public void batchMaxDelayMs(int holdMs) {
+        autoBatch.accumulator().holdMillis(holdMs);
+    }
+
+    /** Bytes of bodies from which a batch is sent. */
+    public long getBatchMaxBytes() {
+        return autoBatch.accumulator().holdBytes();
+    }
+
+    public void batchMaxBytes(long holdSize) {
+        autoBatch.accumulator().holdBytes(holdSize);
+    }
+
+    /** Bytes of bodies that wait in all batches; beyond them messages are sent on their own. */
+    public long getTotalBatchMaxBytes() {
+        return autoBatch.accumulator().totalHoldBytes();
+    }
+
+    public void totalBatchMaxBytes(long totalHoldSize) {
+        autoBatch.accumulator().totalHoldBytes(totalHoldSize);
     }
 
     private MessageBatch batch(Collection<Message> messages) throws MQClientException {

@@ -3,6 +3,7 @@ package io.cometmq.client.producer;
 import io.cometmq.client.MQAdmin;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.exception.RequestTimeoutException;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingException;
@@ -99,5 +100,45 @@ public interface MQProducer extends MQAdmin {
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
 
     void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+    /** Sends a message that is delivered when a local transaction succeeds; see {@link TransactionMQProducer}. */
+    TransactionSendResult sendMessageInTransaction(Message msg, Object arg) throws MQClientException;
+
+    /**
+     * Sends a request and waits for the reply of a consumer.
+     *
+     * @param timeout for message and reply together, milliseconds
+     * @throws RequestTimeoutException the request is sent, but no reply came
+     */
+    Message request(Message msg, long timeout)
+            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
+                    InterruptedException;
+
+    /** Sends a request; the callback gets the reply. */
+    void request(Message msg, RequestCallback requestCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException;
+
+    Message request(Message msg, MessageQueueSelector selector, Object arg, long timeout)
+            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
+                    InterruptedException;
+
+    void request(Message msg, MessageQueueSelector selector, Object arg, RequestCallback requestCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException;
+
+    Message request(Message msg, MessageQueue mq, long timeout)
+            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
+                    InterruptedException;
+
+    void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException;
+
+    /**
+     * Takes back a timer message that is not delivered yet.
+     *
+     * @param recallHandle from the result of its send
+     * @return the message's id
+     */
+    String recallMessage(String topic, String recallHandle)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
 }

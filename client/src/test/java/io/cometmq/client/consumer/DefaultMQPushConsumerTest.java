@@ -13,11 +13,22 @@ import io.cometmq.client.fixture.FakeConsumerSide;
 import io.cometmq.client.fixture.FakeNameServer;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.consumer.ConsumeFromWhere;
+import io.cometmq.common.json.Json;
 import io.cometmq.common.message.MessageConst;
+import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.common.message.MessageExt;
+import io.cometmq.common.message.MessageQueue;
+import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
+import io.cometmq.remoting.protocol.body.CMResult;
+import io.cometmq.remoting.protocol.body.ConsumeMessageDirectlyResult;
+import io.cometmq.remoting.protocol.body.GetConsumerStatusBody;
+import io.cometmq.remoting.protocol.body.ResetOffsetBody;
+import io.cometmq.remoting.protocol.header.ConsumeMessageDirectlyResultRequestHeader;
+import io.cometmq.remoting.protocol.header.GetConsumerStatusRequestHeader;
+import io.cometmq.remoting.protocol.header.ResetOffsetRequestHeader;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -377,6 +389,64 @@ class DefaultMQPushConsumerTest {
         consumer.setPullTimeDelayMillsWhenException(20);
         consumer.start();
         awaitConsumed(all);
+    }
+
+    @Test
+    void anOperatorResetsTheOffsetsAndAsksForThem() throws Exception {
+        nameServer.route(TOPIC, 1, broker);
+        IntStream.range(0, 10).forEach(i -> side.append(TOPIC, 0, null, "m" + i));
+        DefaultMQPushConsumer consumer = consumer((messages, context) -> note(messages));
+        consumer.start();
+        await().until(() -> consumed.size() == 10);
+        RemotingCommand reset = RemotingCommand.createRequestCommand(
+                RequestCode.RESET_CONSUMER_CLIENT_OFFSET,
+                new ResetOffsetRequestHeader(GROUP, TOPIC, null, null, 0, true));
+        reset.setBody(Json.toJsonBytes(new ResetOffsetBody(Map.of(side.queue(TOPIC, 0), 4L))));
+        Connection connection = broker.connections().iterator().next();
+        connection.oneway(reset);
+        await().until(() -> consumed.size() == 16);
+        assertThat(consumed.subList(10, 16)).containsExactlyInAnyOrder("m4", "m5", "m6", "m7", "m8", "m9");
+        await().untilAsserted(() -> assertThat(statusOf(connection)).containsEntry(side.queue(TOPIC, 0), 10L));
+    }
+
+    private static Map<MessageQueue, Long> statusOf(Connection connection) throws Exception {
+        RemotingCommand status = connection
+                .call(
+                        RemotingCommand.createRequestCommand(
+                                RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT,
+                                new GetConsumerStatusRequestHeader(TOPIC, GROUP, null)),
+                        3_000)
+                .get();
+        return Json.fromJson(status.getBody(), GetConsumerStatusBody.class).messageQueueTable();
+    }
+
+    @Test
+    void anOperatorHasOneMessageConsumedNow() throws Exception {
+        DefaultMQPushConsumer consumer = consumer((messages, context) -> {
+            if (body(messages.get(0)).equals("bad")) {
+                throw new IllegalStateException("from the listener");
+            }
+            return note(messages);
+        });
+        consumer.start();
+        await().until(() -> side.members(GROUP).size() == 1);
+        ConsumeMessageDirectlyResult good = consumeDirectly("good");
+        assertThat(good.consumeResult()).isEqualTo(CMResult.CR_SUCCESS);
+        assertThat(good.order()).isFalse();
+        assertThat(consumed).containsExactly("good");
+        ConsumeMessageDirectlyResult bad = consumeDirectly("bad");
+        assertThat(bad.consumeResult()).isEqualTo(CMResult.CR_THROW_EXCEPTION);
+        assertThat(bad.remark()).contains("from the listener");
+    }
+
+    private ConsumeMessageDirectlyResult consumeDirectly(String body) throws Exception {
+        RemotingCommand request = RemotingCommand.createRequestCommand(
+                RequestCode.CONSUME_MESSAGE_DIRECTLY,
+                new ConsumeMessageDirectlyResultRequestHeader(GROUP, null, "id", "broker-a", null, null, null));
+        request.setBody(MessageDecoder.encode(side.append("Elsewhere", 0, null, body), false));
+        RemotingCommand response =
+                broker.connections().iterator().next().call(request, 3_000).get();
+        return Json.fromJson(response.getBody(), ConsumeMessageDirectlyResult.class);
     }
 
     @Test

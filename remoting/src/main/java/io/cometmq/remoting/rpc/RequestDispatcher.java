@@ -62,7 +62,8 @@ public final class RequestDispatcher {
             }
         } catch (RemotingCommandException e) {
             exchange.answer(RemotingCommand.createResponseCommand(ResponseCode.SYSTEM_ERROR, e.getMessage()));
-        } catch (Exception | StackOverflowError e) {
+        } catch (Throwable e) {
+            // whatever it is: a request that nobody answers hangs its client
             FAILURES.warn(
                     "request {} of {} failed",
                     request.getCode(),

@@ -63,7 +63,7 @@ class RemotingTest {
                     return null;
                 })
                 .onEventLoop(BROKEN, (exchange, request) -> {
-                    throw new IllegalStateException("broken on purpose");
+                    throw new AssertionError("broken on purpose");
                 })
                 .on(
                         task -> {

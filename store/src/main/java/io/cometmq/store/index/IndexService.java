@@ -62,6 +62,11 @@ public final class IndexService implements CommitLogDispatcher {
                     continue;
                 }
                 long size = Files.size(path);
+                if (size == 0) {
+                    // The process died while it made the file.
+                    Files.delete(path);
+                    continue;
+                }
                 if (size != IndexFile.fileSize(slots, maxEntries)) {
                     log.warn(
                             "index file {} has {} bytes, not those of maxHashSlotNum and maxIndexNum: ignored",

@@ -7,12 +7,13 @@ import org.slf4j.LoggerFactory;
 public final class AppendGate {
     private static final Logger log = LoggerFactory.getLogger(AppendGate.class);
 
-    /** The following four are guarded by this monitor. */
+    /** The following five are guarded by this monitor. */
     private boolean started;
 
     private boolean stopped;
     private String failure;
     private String diskFull;
+    private String derivedFailure;
 
     /** Null when open; derived from the others under the monitor. */
     private volatile String refusal = "the store is not started";
@@ -61,6 +62,17 @@ public final class AppendGate {
         update();
     }
 
+    /** Consume queues or index cannot be written at present; null opens the gate again. */
+    public synchronized void derivedFailure(Throwable cause) {
+        if (cause != null && derivedFailure == null) {
+            log.error("messages are refused, consume queues or index cannot be written; trying again", cause);
+        } else if (cause == null && derivedFailure != null) {
+            log.warn("messages are taken again: consume queues and index can be written");
+        }
+        derivedFailure = cause == null ? null : "consume queues or index cannot be written: " + cause;
+        update();
+    }
+
     private void update() {
         if (failure != null) {
             refusal = "the store has failed, restart the broker: " + failure;
@@ -69,7 +81,7 @@ public final class AppendGate {
         } else if (!started) {
             refusal = "the store is not started";
         } else {
-            refusal = diskFull;
+            refusal = diskFull != null ? diskFull : derivedFailure;
         }
     }
 }

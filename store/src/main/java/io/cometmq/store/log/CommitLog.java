@@ -325,6 +325,17 @@ public final class CommitLog {
         return writer.appendedBytes();
     }
 
+    /** Takes the first file out of the log, unless it is the last; null then. The caller destroys it. */
+    public MappedFile detachFirst() {
+        appendLock.lock();
+        try {
+            return files.first() == files.last() || writer.isCurrent(files.first()) ? null : files.detachFirst();
+        } finally {
+            appendLock.unlock();
+            drain();
+        }
+    }
+
     /** Commit log offset of the first byte there is. */
     public long minPhysicalOffset() {
         MappedFile first = files.first();

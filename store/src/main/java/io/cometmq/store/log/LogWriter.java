@@ -81,6 +81,10 @@ final class LogWriter {
         allocator.request(current.endOffset());
     }
 
+    boolean isCurrent(MappedFile file) {
+        return file == current;
+    }
+
     void close() {
         allocator.close();
         waitingForFile = false;

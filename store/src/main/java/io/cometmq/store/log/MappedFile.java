@@ -118,7 +118,7 @@ public final class MappedFile {
     }
 
     /** Takes the file out of the directory; its space is released when nobody holds it any more. */
-    void destroy() throws IOException {
+    public void destroy() throws IOException {
         Path doomed = path.resolveSibling(path.getFileName() + ".deleted");
         Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
         release();

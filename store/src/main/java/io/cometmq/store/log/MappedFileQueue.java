@@ -27,18 +27,13 @@ public final class MappedFileQueue {
         return fileSize;
     }
 
-    /** Start offsets of the log files in a directory, ascending; empty files are deleted, they hold nothing. */
+    /** Start offsets of the log files in a directory, ascending; without empty files, which hold nothing. */
     public static List<Long> startOffsets(Path directory) throws IOException {
         List<Long> starts = new ArrayList<>();
         try (Stream<Path> paths = Files.list(directory)) {
             for (Path path : (Iterable<Path>) paths.sorted()::iterator) {
                 String name = path.getFileName().toString();
-                if (!FILE_NAME.matcher(name).matches()) {
-                    continue;
-                }
-                if (Files.size(path) == 0) {
-                    Files.delete(path);
-                } else {
+                if (FILE_NAME.matcher(name).matches() && Files.size(path) > 0) {
                     starts.add(Long.parseLong(name));
                 }
             }
@@ -56,11 +51,11 @@ public final class MappedFileQueue {
         files = grown;
     }
 
-    /** Takes the first file out of the log and deletes it; readers that hold it go on. */
-    public void removeFirst() throws IOException {
+    /** Takes the first file out of the log without deleting it; readers that hold it go on. Under the append lock. */
+    public MappedFile detachFirst() {
         MappedFile[] before = files;
         files = Arrays.copyOfRange(before, 1, before.length);
-        before[0].destroy();
+        return before[0];
     }
 
     /** Takes the last file out of the log without deleting it. */

@@ -95,10 +95,9 @@ final class RecordPreparer {
     }
 
     private int bodyCrc(ByteBuffer body) {
-        int position = body.position();
         crc.reset();
-        crc.update(body);
-        body.position(position);
+        // On a view: the same buffer may belong to an append that another thread is just writing.
+        crc.update(body.duplicate());
         return (int) crc.getValue() & 0x7FFFFFFF;
     }
 }

@@ -14,6 +14,9 @@ public final class ConsumeQueue {
     /** Record size of a filler entry, where a queue begins in the middle of a file or has lost entries. */
     static final int FILLER_SIZE = 0x7FFFFFFF;
 
+    /** A larger gap starts the queue anew behind it. */
+    private static final int MAX_FILLERS = 1 << 20;
+
     private final TopicQueues topicQueues;
     private final int queueId;
     private final QueueFiles files;
@@ -130,7 +133,7 @@ public final class ConsumeQueue {
             return true;
         }
         long gap = queueOffset - maxOffset;
-        if (gap > files.unitsPerFile() || maxOffset == firstFileOffset) {
+        if (gap > MAX_FILLERS || maxOffset == firstFileOffset) {
             truncateTo(firstFileOffset);
             restartAt(queueOffset - queueOffset % files.unitsPerFile());
         }
@@ -262,14 +265,18 @@ public final class ConsumeQueue {
         maxOffset = queueOffset;
         minOffsetLogStart = -1;
         minOffset = Math.min(minOffset, queueOffset);
+        firstFileOffset = Math.min(firstFileOffset, queueOffset - queueOffset % files.unitsPerFile());
     }
 
     /**
      * Finds the end in the files: before the first entry that was never written or points at or above the limit. What is
      * behind it is removed. By recovery.
+     *
+     * @return whether the files are all there, as far as can be seen without the log
      */
-    public synchronized void recover(long limitPhysicalOffset) throws IOException {
+    public synchronized boolean recover(long limitPhysicalOffset) throws IOException {
         List<Long> indexes = files.fileIndexes(this);
+        boolean intact = files.areWhole(this, indexes);
         long unitsPerFile = files.unitsPerFile();
         restartAt(indexes.isEmpty() ? 0 : indexes.get(0) * unitsPerFile);
         long end = firstFileOffset;
@@ -289,10 +296,21 @@ public final class ConsumeQueue {
         persistedOffset = end;
         maxOffset = end;
         nextOffset = end;
+        return intact;
+    }
+
+    /** Queue offset of the first entry of the first file; after recovery. */
+    public synchronized long firstFileOffset() {
+        return firstFileOffset;
     }
 
     /** Deletes files that are wholly before the smallest readable offset; returns how many. */
     int deleteExpired(long minPhysicalOffset) throws IOException {
+        synchronized (this) {
+            if (deleted || maxOffset - firstFileOffset <= files.unitsPerFile()) {
+                return 0;
+            }
+        }
         long min = minOffset(minPhysicalOffset);
         int deleted = files.deleteBefore(this, min);
         if (deleted > 0) {

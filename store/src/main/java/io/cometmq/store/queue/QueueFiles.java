@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 public final class QueueFiles implements AutoCloseable {
     private static final Pattern FILE_NAME = Pattern.compile("\\d{20}");
 
+    /** More files than this are forced together with their file system. */
+    private static final int MAX_FORCED_SINGLY = 256;
+
     private final Path root;
     private final int fileSizeBytes;
     private final ChannelCache channels;
@@ -112,6 +115,17 @@ public final class QueueFiles implements AutoCloseable {
         return indexes;
     }
 
+    /** Whether the files follow one another and have their full size. */
+    boolean areWhole(ConsumeQueue queue, List<Long> indexes) throws IOException {
+        for (int i = 0; i < indexes.size(); i++) {
+            boolean follows = i == 0 || indexes.get(i) == indexes.get(i - 1) + 1;
+            if (!follows || Files.size(file(queue, indexes.get(i))) != fileSizeBytes) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Removes the entries from {@code queueOffset} on: later files go, the rest of its own becomes zeros. */
     void truncate(ConsumeQueue queue, long queueOffset) throws IOException {
         long at = queueOffset * ConsumeQueue.UNIT_SIZE;
@@ -165,9 +179,25 @@ public final class QueueFiles implements AutoCloseable {
         synchronized (unforced) {
             paths = new ArrayList<>(unforced);
         }
+        if (paths.size() > MAX_FORCED_SINGLY && forceAtOnce(paths)) {
+            return;
+        }
         for (Path path : paths) {
             forceWritten(path);
         }
+    }
+
+    private boolean forceAtOnce(List<Path> paths) {
+        synchronized (unforced) {
+            paths.forEach(unforced::remove);
+        }
+        boolean done = FileSystemSync.sync(root);
+        if (!done) {
+            synchronized (unforced) {
+                unforced.addAll(paths);
+            }
+        }
+        return done;
     }
 
     private void forceWritten(Path path) throws IOException {

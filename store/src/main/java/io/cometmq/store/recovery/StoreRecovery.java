@@ -108,7 +108,9 @@ public final class StoreRecovery {
             }
             return true;
         });
-        recoverQueues(scan.end());
+        if (!recoverQueues(scan.end())) {
+            return null;
+        }
         for (Map.Entry<ConsumeQueue, Long> seen : nextOffsets.entrySet()) {
             if (seen.getKey().maxOffset() != seen.getValue()) {
                 log.warn(
@@ -124,8 +126,10 @@ public final class StoreRecovery {
 
     /** Null when entries before this file are missing. */
     private LogScan recoverFrom(MappedFile start) throws IOException {
-        recoverQueues(start.startOffset());
         boolean fromBeginning = start == files.first();
+        if (!recoverQueues(start.startOffset()) && !fromBeginning) {
+            return null;
+        }
         LogScan scan = new LogScan(files, config.checkCRCOnRecover());
         scan.run(start, (file, at) -> {
             DispatchRequest request = reader.read(file, at);
@@ -148,10 +152,19 @@ public final class StoreRecovery {
         return scan.isStopped() ? null : scan;
     }
 
-    private void recoverQueues(long limitPhysicalOffset) throws IOException {
+    /** Returns whether the files of all queues are there. */
+    private boolean recoverQueues(long limitPhysicalOffset) throws IOException {
+        // A log that still has its first byte has never let a queue's first entry expire.
+        boolean nothingExpired = files.first() != null && files.first().startOffset() == 0;
+        boolean intact = true;
         for (ConsumeQueue queue : queues.all()) {
-            queue.recover(limitPhysicalOffset);
+            boolean whole = queue.recover(limitPhysicalOffset) && !(nothingExpired && queue.firstFileOffset() > 0);
+            if (!whole) {
+                log.warn("files of {} are missing or cut short", queue);
+            }
+            intact &= whole;
         }
+        return intact;
     }
 
     /** The last file that begins with a record; the one after it may have been created ahead. */

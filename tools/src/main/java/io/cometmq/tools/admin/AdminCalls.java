@@ -2,7 +2,6 @@ package io.cometmq.tools.admin;
 
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.common.json.Json;
-import io.cometmq.remoting.exception.RemotingConnectException;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.netty.NettyRemotingClient;
 import io.cometmq.remoting.protocol.CommandHeader;
@@ -31,10 +30,10 @@ final class AdminCalls {
     }
 
     /** The addresses of the name servers; throws when nobody has named one. */
-    List<String> nameServers() throws RemotingConnectException {
+    List<String> nameServers() throws RemotingException {
         List<String> addresses = client.getNameServerAddressList();
         if (addresses.isEmpty()) {
-            throw new RemotingConnectException("a name server: none is configured");
+            throw new RemotingException("no name server is configured: give -n HOST:PORT or set NAMESRV_ADDR");
         }
         return addresses;
     }
@@ -42,6 +41,9 @@ final class AdminCalls {
     /** Calls and gives any answer. */
     RemotingCommand exchange(String address, int code, CommandHeader header, byte[] body)
             throws RemotingException, InterruptedException {
+        if (address == null) {
+            nameServers();
+        }
         RemotingCommand request = RemotingCommand.createRequestCommand(code, header);
         if (body != null) {
             request.setBody(body);

@@ -95,6 +95,11 @@ public final class DefaultMQAdminExt extends ClientConfig {
         client.shutdown();
     }
 
+    /** The name servers' addresses; throws when there is none. */
+    public List<String> configuredNameServers() throws RemotingException {
+        return namesrv.addresses();
+    }
+
     public List<String> getNameServerAddressList() {
         return client.getNameServerAddressList();
     }
@@ -328,7 +333,10 @@ public final class DefaultMQAdminExt extends ClientConfig {
 
     public ConsumerConnection examineConsumerConnectionInfo(String consumerGroup)
             throws RemotingException, MQBrokerException, InterruptedException {
-        return groups.consumers(one(brokersOfGroup(consumerGroup, null), consumerGroup), consumerGroup);
+        return firstAnswer(
+                brokersOfGroup(consumerGroup, null),
+                consumerGroup,
+                address -> groups.consumers(address, consumerGroup));
     }
 
     public ConsumerConnection examineConsumerConnectionInfo(String consumerGroup, String brokerAddr)
@@ -338,13 +346,18 @@ public final class DefaultMQAdminExt extends ClientConfig {
 
     public ProducerConnection examineProducerConnectionInfo(String producerGroup, String topic)
             throws RemotingException, MQBrokerException, InterruptedException {
-        return groups.producers(one(Brokers.addresses(examineTopicRouteInfo(topic)), topic), producerGroup);
+        return firstAnswer(
+                Brokers.addresses(examineTopicRouteInfo(topic)),
+                topic,
+                address -> groups.producers(address, producerGroup));
     }
 
     public ConsumerRunningInfo getConsumerRunningInfo(String consumerGroup, String clientId, boolean jstack)
             throws RemotingException, MQBrokerException, InterruptedException {
-        return groups.runningInfo(
-                one(brokersOfGroup(consumerGroup, null), consumerGroup), consumerGroup, clientId, jstack);
+        return firstAnswer(
+                brokersOfGroup(consumerGroup, null),
+                consumerGroup,
+                address -> groups.runningInfo(address, consumerGroup, clientId, jstack));
     }
 
     /** The groups that consume a topic. */
@@ -405,7 +418,13 @@ public final class DefaultMQAdminExt extends ClientConfig {
     /** Pulls up to {@code maxNums} messages without waiting and without moving any offset. */
     public PullResult pull(MessageQueue mq, String subExpression, long offset, int maxNums)
             throws RemotingException, MQBrokerException, InterruptedException {
-        return messages.pull(addressOf(mq), mq, subExpression, offset, maxNums);
+        return messages.pull(addressOf(mq), MixAll.TOOLS_CONSUMER_GROUP, mq, subExpression, offset, maxNums);
+    }
+
+    /** As {@link #pull(MessageQueue, String, long, int)}, in the name of a group. */
+    public PullResult pull(String consumerGroup, MessageQueue mq, String subExpression, long offset, int maxNums)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        return messages.pull(addressOf(mq), consumerGroup, mq, subExpression, offset, maxNums);
     }
 
     /** Sends one message to one queue. */
@@ -438,18 +457,40 @@ public final class DefaultMQAdminExt extends ClientConfig {
         return messages.consumeQueue(brokerAddr, topic, queueId, index, count, consumerGroup);
     }
 
-    /** The brokers that hold a group's offsets: those of the topic, or without one those of its retry topic. */
+    /**
+     * The brokers that hold a group's offsets: those of the topic; without one, those of its retry topic; and all brokers as
+     * long as the group has none, as nobody has consumed for it yet.
+     */
     private List<String> brokersOfGroup(String group, String topic)
             throws RemotingException, MQBrokerException, InterruptedException {
-        String place = topic == null ? MixAll.getRetryTopic(group) : topic;
-        return Brokers.addresses(examineTopicRouteInfo(place));
+        try {
+            String place = topic == null ? MixAll.getRetryTopic(group) : topic;
+            return Brokers.addresses(examineTopicRouteInfo(place));
+        } catch (MQBrokerException e) {
+            if (topic != null || e.getResponseCode() != ResponseCode.TOPIC_NOT_EXIST) {
+                throw e;
+            }
+            return List.copyOf(Brokers.masters(
+                    List.copyOf(examineBrokerClusterInfo().brokerAddrTable().values())));
+        }
     }
 
-    private static String one(List<String> addresses, String of) throws MQBrokerException {
-        if (addresses.isEmpty()) {
-            throw new MQBrokerException(ResponseCode.TOPIC_NOT_EXIST, "no broker holds " + of);
+    /** Asks one broker after the other, as each knows only the clients that are connected to it. */
+    private <T> T firstAnswer(List<String> addresses, String of, Question<T> question)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        MQBrokerException refused = new MQBrokerException(ResponseCode.TOPIC_NOT_EXIST, "no broker holds " + of);
+        for (String address : addresses) {
+            try {
+                return question.ask(address);
+            } catch (MQBrokerException e) {
+                refused = e;
+            }
         }
-        return addresses.get(0);
+        throw refused;
+    }
+
+    private interface Question<T> {
+        T ask(String address) throws RemotingException, MQBrokerException, InterruptedException;
     }
 
     private String addressOf(MessageQueue queue) throws RemotingException, MQBrokerException, InterruptedException {

@@ -6,7 +6,6 @@ import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.producer.SendResult;
 import io.cometmq.client.producer.SendStatus;
 import io.cometmq.common.BoundaryType;
-import io.cometmq.common.MixAll;
 import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageClientIDSetter;
@@ -101,10 +100,10 @@ final class MessageAdmin {
     }
 
     /** Pulls without waiting and without leaving a trace in any offset. */
-    PullResult pull(String address, MessageQueue queue, String expression, long queueOffset, int maxNum)
+    PullResult pull(String address, String group, MessageQueue queue, String expression, long queueOffset, int maxNum)
             throws RemotingException, MQBrokerException, InterruptedException {
         PullMessageRequestHeader header = new PullMessageRequestHeader(
-                MixAll.TOOLS_CONSUMER_GROUP,
+                group,
                 queue.getTopic(),
                 queue.getQueueId(),
                 queueOffset,

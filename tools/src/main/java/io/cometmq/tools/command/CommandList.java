@@ -1,8 +1,39 @@
 package io.cometmq.tools.command;
 
+import io.cometmq.tools.command.broker.BrokerConsumeStatsSubCommand;
+import io.cometmq.tools.command.broker.BrokerStatusSubCommand;
+import io.cometmq.tools.command.broker.CleanExpiredCQSubCommand;
+import io.cometmq.tools.command.broker.CleanUnusedTopicCommand;
+import io.cometmq.tools.command.broker.DeleteExpiredCommitLogSubCommand;
+import io.cometmq.tools.command.broker.GetBrokerConfigCommand;
+import io.cometmq.tools.command.broker.UpdateBrokerConfigSubCommand;
 import io.cometmq.tools.command.cluster.ClusterListSubCommand;
+import io.cometmq.tools.command.connection.ConsumerConnectionSubCommand;
+import io.cometmq.tools.command.connection.ProducerConnectionSubCommand;
+import io.cometmq.tools.command.connection.ProducerSubCommand;
+import io.cometmq.tools.command.consumer.ConsumerProgressSubCommand;
+import io.cometmq.tools.command.consumer.DeleteSubscriptionGroupCommand;
+import io.cometmq.tools.command.consumer.GetConsumerConfigSubCommand;
+import io.cometmq.tools.command.consumer.UpdateSubGroupSubCommand;
 import io.cometmq.tools.command.message.ConsumeMessageCommand;
+import io.cometmq.tools.command.message.PrintMessageByQueueCommand;
+import io.cometmq.tools.command.message.PrintMessageSubCommand;
+import io.cometmq.tools.command.message.QueryConsumeQueueCommand;
+import io.cometmq.tools.command.message.QueryMsgByIdSubCommand;
+import io.cometmq.tools.command.message.QueryMsgByKeySubCommand;
+import io.cometmq.tools.command.message.QueryMsgByOffsetSubCommand;
+import io.cometmq.tools.command.message.QueryMsgByUniqueKeySubCommand;
 import io.cometmq.tools.command.message.SendMessageCommand;
+import io.cometmq.tools.command.namesrv.AddWritePermSubCommand;
+import io.cometmq.tools.command.namesrv.DeleteKvConfigCommand;
+import io.cometmq.tools.command.namesrv.GetNamesrvConfigCommand;
+import io.cometmq.tools.command.namesrv.UpdateKvConfigCommand;
+import io.cometmq.tools.command.namesrv.UpdateNamesrvConfigCommand;
+import io.cometmq.tools.command.namesrv.WipeWritePermSubCommand;
+import io.cometmq.tools.command.offset.CloneGroupOffsetCommand;
+import io.cometmq.tools.command.offset.ResetOffsetByTimeCommand;
+import io.cometmq.tools.command.offset.SkipAccumulationSubCommand;
+import io.cometmq.tools.command.stats.StatsAllSubCommand;
 import io.cometmq.tools.command.topic.DeleteTopicSubCommand;
 import io.cometmq.tools.command.topic.TopicClusterSubCommand;
 import io.cometmq.tools.command.topic.TopicListSubCommand;
@@ -29,6 +60,37 @@ final class CommandList {
                 new UpdateOrderConfCommand(),
                 new ClusterListSubCommand(),
                 new SendMessageCommand(),
-                new ConsumeMessageCommand());
+                new ConsumeMessageCommand(),
+                new PrintMessageSubCommand(),
+                new PrintMessageByQueueCommand(),
+                new QueryMsgByIdSubCommand(),
+                new QueryMsgByKeySubCommand(),
+                new QueryMsgByUniqueKeySubCommand(),
+                new QueryMsgByOffsetSubCommand(),
+                new QueryConsumeQueueCommand(),
+                new UpdateSubGroupSubCommand(),
+                new DeleteSubscriptionGroupCommand(),
+                new ConsumerProgressSubCommand(),
+                new GetConsumerConfigSubCommand(),
+                new ConsumerConnectionSubCommand(),
+                new ProducerConnectionSubCommand(),
+                new ProducerSubCommand(),
+                new BrokerStatusSubCommand(),
+                new GetBrokerConfigCommand(),
+                new UpdateBrokerConfigSubCommand(),
+                new CleanExpiredCQSubCommand(),
+                new CleanUnusedTopicCommand(),
+                new DeleteExpiredCommitLogSubCommand(),
+                new BrokerConsumeStatsSubCommand(),
+                new ResetOffsetByTimeCommand(),
+                new SkipAccumulationSubCommand(),
+                new CloneGroupOffsetCommand(),
+                new UpdateKvConfigCommand(),
+                new DeleteKvConfigCommand(),
+                new WipeWritePermSubCommand(),
+                new AddWritePermSubCommand(),
+                new GetNamesrvConfigCommand(),
+                new UpdateNamesrvConfigCommand(),
+                new StatsAllSubCommand());
     }
 }

@@ -16,6 +16,11 @@ import org.apache.commons.cli.ParseException;
 public final class CommandOptions {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'#'HH:mm:ss:SSS", Locale.ROOT);
 
+    private static final DateTimeFormatter SHOWN_MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT);
+    private static final DateTimeFormatter SHOWN_SECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
     private final Options options = new Options();
 
     public static CommandOptions options() {
@@ -123,10 +128,17 @@ public final class CommandOptions {
 
     /** A moment as RocketMQ's tools show it, in local time; empty for none. */
     public static String showTime(long epochMillis) {
-        return epochMillis <= 0
-                ? ""
-                : SHOWN.format(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
+        return show(epochMillis, SHOWN_MILLIS);
     }
 
-    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT);
+    /** A moment without its milliseconds. */
+    public static String showSeconds(long epochMillis) {
+        return show(epochMillis, SHOWN_SECONDS);
+    }
+
+    private static String show(long epochMillis, DateTimeFormatter format) {
+        return epochMillis <= 0
+                ? ""
+                : format.format(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
+    }
 }

@@ -31,6 +31,16 @@ public final class Targets {
         return masters;
     }
 
+    /** As {@link #masters}; without both options the masters of all clusters. */
+    public static List<String> allMasters(CommandLine line, CommandContext context)
+            throws CommandException, RemotingException, MQBrokerException, InterruptedException {
+        if (line.hasOption("b") || line.hasOption("c")) {
+            return masters(line, context);
+        }
+        return Brokers.masters(List.copyOf(
+                context.admin().examineBrokerClusterInfo().brokerAddrTable().values()));
+    }
+
     /** The brokers of a cluster; a name that the name server does not know is an error that tells the known ones. */
     public static List<BrokerData> brokersOf(String cluster, CommandContext context)
             throws CommandException, RemotingException, MQBrokerException, InterruptedException {

@@ -103,6 +103,9 @@ public class LocalFileOffsetStore implements OffsetStore {
 
     @Override
     public void persistAll(Set<MessageQueue> mqs) {
+        if (mqs == null || mqs.isEmpty()) {
+            return;
+        }
         Map<MessageQueue, Long> current = offsets.copy(null);
         current.keySet().retainAll(mqs);
         store(current);

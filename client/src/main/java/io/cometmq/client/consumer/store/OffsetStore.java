@@ -33,7 +33,7 @@ public interface OffsetStore {
      */
     long readOffset(MessageQueue mq, ReadOffsetType type);
 
-    /** Stores the offsets of these queues, and forgets those of all others. */
+    /** Stores the offsets of these queues, and forgets those of all others; without any queue it does nothing. */
     void persistAll(Set<MessageQueue> mqs);
 
     /** Stores the offset of one queue. */

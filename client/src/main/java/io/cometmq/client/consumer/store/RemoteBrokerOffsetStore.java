@@ -80,6 +80,9 @@ public class RemoteBrokerOffsetStore implements OffsetStore {
 
     @Override
     public void persistAll(Set<MessageQueue> mqs) {
+        if (mqs == null || mqs.isEmpty()) {
+            return;
+        }
         offsets.retain(mqs);
         offsets.copy(null).forEach(this::store);
     }

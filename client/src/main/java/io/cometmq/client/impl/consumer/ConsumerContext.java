@@ -1,6 +1,6 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.client.stat.ConsumerStatsManager;
 import io.cometmq.common.MixAll;
@@ -16,7 +16,7 @@ import java.util.List;
  */
 record ConsumerContext(
         String group,
-        DefaultMQPushConsumer config,
+        PushConsumerConfig config,
         OffsetStore offsets,
         MessageReturns returns,
         ListenerHooks hooks,

@@ -1,7 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
 import io.cometmq.client.consumer.MessageSelector;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.consumer.store.LocalFileOffsetStore;
@@ -21,6 +21,7 @@ import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
+import io.cometmq.remoting.protocol.body.ConsumeMessageDirectlyResult;
 import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
 import io.cometmq.remoting.protocol.heartbeat.ConsumeType;
 import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
@@ -37,11 +38,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A push consumer behind its public API: it wires the parts when it is started, and takes them down in the reverse order. Thread-safe.
  */
-public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
+public final class DefaultMQPushConsumerImpl implements MQConsumerInner, OperableConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultMQPushConsumerImpl.class);
     private static final int DEFAULT_MAX_RECONSUME_TIMES = 16;
 
-    private final DefaultMQPushConsumer config;
+    private final PushConsumerConfig config;
     private final RPCHook rpcHook;
     private final SubscriptionTable subscriptions = new SubscriptionTable();
     private final List<ConsumeMessageHook> consumeHooks = new CopyOnWriteArrayList<>();
@@ -56,7 +57,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
     private volatile PushConsumerParts parts;
 
     /** @param rpcHook null: none */
-    public DefaultMQPushConsumerImpl(DefaultMQPushConsumer config, RPCHook rpcHook) {
+    public DefaultMQPushConsumerImpl(PushConsumerConfig config, RPCHook rpcHook) {
         this.config = config;
         this.rpcHook = rpcHook;
     }
@@ -164,7 +165,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
     }
 
     /** The consumer as its puller sees it. */
-    private final class Host implements MessagePuller.Host {
+    private final class Host implements PushPullPolicy.Host {
         @Override
         public boolean isRunning() {
             return state == ServiceState.RUNNING;
@@ -280,7 +281,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
     }
 
     /** docs/protocol/semantics.md 9, and 8 for orderly consumers. */
-    static int maxReconsumeTimes(DefaultMQPushConsumer config) {
+    static int maxReconsumeTimes(PushConsumerConfig config) {
         if (config.getMaxReconsumeTimes() != -1) {
             return config.getMaxReconsumeTimes();
         }
@@ -291,6 +292,26 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner {
 
     // ------------------------------------------------------------------------------------------------ as the instance
     // sees it
+
+    @Override
+    public void resetOffset(String topic, Map<MessageQueue, Long> queueOffsets) {
+        if (state == ServiceState.RUNNING) {
+            parts.resetOffsets(topic, queueOffsets);
+        }
+    }
+
+    @Override
+    public Map<MessageQueue, Long> consumerStatus(String topic) {
+        return state == ServiceState.RUNNING ? parts.offsets().cloneOffsetTable(topic) : Map.of();
+    }
+
+    @Override
+    public ConsumeMessageDirectlyResult consumeDirectly(MessageExt message, String brokerName) {
+        message.setBrokerName(brokerName);
+        MessageQueue queue = new MessageQueue(message.getTopic(), brokerName, message.getQueueId());
+        parts.restoreTopics(List.of(message));
+        return DirectConsumption.consume(config.getMessageListener(), message, queue);
+    }
 
     @Override
     public String groupName() {

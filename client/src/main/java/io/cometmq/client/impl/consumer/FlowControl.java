@@ -1,6 +1,6 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import java.util.function.IntSupplier;
 
 /**
@@ -15,7 +15,7 @@ record FlowControl(int maxMessages, long maxBytes, long maxSpan) {
      *
      * @param queuesOfTopic how many queues of the topic this client consumes
      */
-    static FlowControl of(DefaultMQPushConsumer config, boolean orderly, IntSupplier queuesOfTopic) {
+    static FlowControl of(PushConsumerConfig config, boolean orderly, IntSupplier queuesOfTopic) {
         int messages = config.getPullThresholdForTopic() == -1
                 ? config.getPullThresholdForQueue()
                 : share(config.getPullThresholdForTopic(), queuesOfTopic);

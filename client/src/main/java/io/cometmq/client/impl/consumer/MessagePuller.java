@@ -1,9 +1,6 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
 import io.cometmq.client.consumer.PullResult;
-import io.cometmq.client.consumer.store.OffsetStore;
-import io.cometmq.client.consumer.store.ReadOffsetType;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.impl.PullReply;
@@ -11,7 +8,6 @@ import io.cometmq.client.stat.ConsumerStatsManager;
 import io.cometmq.common.log.RateLimitedLog;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.protocol.ResponseCode;
-import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -21,67 +17,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one pull going for each queue of a push consumer, as long as the listener keeps up. Everything here runs on the pull thread; so a pull
- * request is only ever touched by one thread.
+ * Keeps one pull going for each queue of a consumer, as long as its policy lets it. Everything here runs on the pull thread; so a pull request is only
+ * ever touched by one thread.
  */
 final class MessagePuller {
-    /** docs/protocol/semantics.md 5: how long the broker may hold a pull, and how long its answer is waited for. */
-    private static final long SUSPEND_MILLIS = 15_000;
-
-    private static final long TIMEOUT_MILLIS = 30_000;
-    private static final long FULL_DELAY_MILLIS = 50;
-    private static final long PAUSED_DELAY_MILLIS = 1_000;
     private static final long BROKER_FLOW_CONTROL_DELAY_MILLIS = 20;
-    private static final long NO_LOCK_DELAY_MILLIS = 3_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(MessagePuller.class);
-    private final RateLimitedLog limits = new RateLimitedLog(LOG, Duration.ofSeconds(10));
     private final RateLimitedLog failures = new RateLimitedLog(LOG, Duration.ofSeconds(1));
 
-    /** What a puller asks of its consumer. */
-    interface Host {
-        boolean isRunning();
-
-        boolean isPaused();
-
-        /** Null when the topic is not subscribed to. */
-        SubscriptionData subscription(String topic);
-    }
-
-    private final DefaultMQPushConsumer config;
     private final String group;
-    private final boolean orderly;
-    private final Host host;
-    private final ProcessQueueTable processQueues;
+    private final PullPolicy policy;
     private final PullMessageService pullThread;
     private final PullAPIWrapper api;
-    private final OffsetStore offsets;
-    private final ConsumeMessageService consumeService;
     private final ConsumerStatsManager stats;
     private final Consumer<String> routeWanted;
 
     /** @param routeWanted asks for the route of a topic, without waiting for it */
     MessagePuller(
-            DefaultMQPushConsumer config,
             String group,
-            boolean orderly,
-            Host host,
-            ProcessQueueTable processQueues,
+            PullPolicy policy,
             PullMessageService pullThread,
             PullAPIWrapper api,
-            OffsetStore offsets,
-            ConsumeMessageService consumeService,
             ConsumerStatsManager stats,
             Consumer<String> routeWanted) {
-        this.config = config;
         this.group = group;
-        this.orderly = orderly;
-        this.host = host;
-        this.processQueues = processQueues;
+        this.policy = policy;
         this.pullThread = pullThread;
         this.api = api;
-        this.offsets = offsets;
-        this.consumeService = consumeService;
         this.stats = stats;
         this.routeWanted = routeWanted;
     }
@@ -96,72 +59,40 @@ final class MessagePuller {
     }
 
     private void pull(PullRequest request) {
-        ProcessQueue processQueue = request.processQueue();
-        if (processQueue.isDropped() || !host.isRunning()) {
+        if (request.processQueue().isDropped() || !policy.isRunning()) {
             return;
         }
-        processQueue.pulled(System.currentTimeMillis());
-        if (host.isPaused()) {
-            later(request, PAUSED_DELAY_MILLIS);
+        request.processQueue().pulled(System.currentTimeMillis());
+        long delayMillis = policy.delayMillis(request);
+        if (delayMillis > 0) {
+            later(request, delayMillis);
             return;
         }
-        String topic = request.messageQueue().getTopic();
-        String full = FlowControl.of(
-                        config, orderly, () -> processQueues.queuesOf(topic).size())
-                .exceeded(processQueue);
-        if (full != null) {
-            limits.info(
-                    "group {} pulls no more of {} for now: too many {} wait for the listener",
-                    group,
-                    request.messageQueue(),
-                    full);
-            later(request, FULL_DELAY_MILLIS);
-            return;
-        }
-        if (orderly && shares() && !processQueue.isLockGranted()) {
-            later(request, NO_LOCK_DELAY_MILLIS);
-            return;
-        }
-        SubscriptionData subscription = host.subscription(topic);
+        SubscriptionData subscription =
+                policy.subscription(request.messageQueue().getTopic());
         if (subscription == null) {
-            later(request, config.getPullTimeDelayMillsWhenException());
+            later(request, policy.failureDelayMillis());
             return;
         }
         send(request, subscription);
     }
 
-    private boolean shares() {
-        return config.getMessageModel() == MessageModel.CLUSTERING;
-    }
-
     private void send(PullRequest request, SubscriptionData subscription) {
-        MessageQueue queue = request.messageQueue();
-        long commitOffset = shares() ? offsets.readOffset(queue, ReadOffsetType.READ_FROM_MEMORY) : 0;
-        PullAPIWrapper.Pull pull = new PullAPIWrapper.Pull(
-                queue,
-                subscription,
-                config.isPostSubscriptionWhenPull() && !subscription.isClassFilterMode(),
-                request.nextOffset(),
-                config.getPullBatchSize(),
-                config.getPullBatchSizeInBytes(),
-                commitOffset,
-                SUSPEND_MILLIS,
-                TIMEOUT_MILLIS);
         long startNanos = System.nanoTime();
         try {
-            api.pullAsync(pull)
+            api.pullAsync(policy.pull(request, subscription))
                     .whenComplete((reply, failure) ->
                             pullThread.execute(() -> answered(request, subscription, reply, failure, startNanos)));
         } catch (MQClientException e) {
             failures.warn("group {} cannot pull {}: {}", group, request, e.getMessage());
-            routeWanted.accept(queue.getTopic());
-            later(request, config.getPullTimeDelayMillsWhenException());
+            routeWanted.accept(request.messageQueue().getTopic());
+            later(request, policy.failureDelayMillis());
         }
     }
 
     private void answered(
             PullRequest request, SubscriptionData subscription, PullReply reply, Throwable failure, long startNanos) {
-        if (request.processQueue().isDropped() || !host.isRunning()) {
+        if (request.processQueue().isDropped() || !policy.isRunning()) {
             return;
         }
         if (failure != null) {
@@ -193,7 +124,7 @@ final class MessagePuller {
         if (!busy) {
             failures.warn("group {} could not pull {}: {}", group, request, cause.toString());
         }
-        later(request, busy ? BROKER_FLOW_CONTROL_DELAY_MILLIS : config.getPullTimeDelayMillsWhenException());
+        later(request, busy ? BROKER_FLOW_CONTROL_DELAY_MILLIS : policy.failureDelayMillis());
     }
 
     private void found(PullRequest request, PullResult result, long millis) {
@@ -205,12 +136,9 @@ final class MessagePuller {
         }
         request.nextOffset(result.getNextBeginOffset());
         stats.incPullTPS(group, topic, result.getMsgFoundList().size());
-        boolean start = request.processQueue().put(result.getMsgFoundList());
-        if (start || !orderly) {
-            consumeService.submit(result.getMsgFoundList(), request.processQueue(), request.messageQueue());
-        }
-        if (config.getPullInterval() > 0) {
-            later(request, config.getPullInterval());
+        policy.found(request, result.getMsgFoundList());
+        if (policy.intervalMillis() > 0) {
+            later(request, policy.intervalMillis());
         } else {
             pull(request);
         }
@@ -220,7 +148,7 @@ final class MessagePuller {
     private void skipped(PullRequest request, long nextOffset) {
         request.nextOffset(nextOffset);
         if (request.processQueue().count() == 0) {
-            offsets.updateOffset(request.messageQueue(), nextOffset, true);
+            policy.progressed(request.messageQueue(), nextOffset);
         }
         pull(request);
     }
@@ -238,12 +166,11 @@ final class MessagePuller {
             return;
         }
         if (request.processQueue().count() > 0 || next == request.nextOffset()) {
-            later(request, config.getPullTimeDelayMillsWhenException());
+            later(request, policy.failureDelayMillis());
             return;
         }
         LOG.warn("group {} asked for {}, the broker goes back to offset {}", group, request, next);
-        offsets.updateOffset(queue, next, false);
-        offsets.persist(queue);
+        policy.wentBack(queue, next);
         request.nextOffset(next);
         pull(request);
     }

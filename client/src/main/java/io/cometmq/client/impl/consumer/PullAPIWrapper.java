@@ -2,6 +2,7 @@ package io.cometmq.client.impl.consumer;
 
 import io.cometmq.client.consumer.PullResult;
 import io.cometmq.client.consumer.PullStatus;
+import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.hook.FilterMessageContext;
 import io.cometmq.client.hook.FilterMessageHook;
@@ -17,6 +18,7 @@ import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.common.sysflag.PullSysFlag;
+import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.PullMessageRequestHeader;
 import io.cometmq.remoting.protocol.header.PullMessageResponseHeader;
@@ -37,6 +39,7 @@ final class PullAPIWrapper {
     private final MQClientInstance instance;
     private final String group;
     private final boolean unitMode;
+    private final boolean lite;
     private final boolean readBody;
     private final boolean decompressBody;
     private final List<FilterMessageHook> filterHooks = new CopyOnWriteArrayList<>();
@@ -47,10 +50,12 @@ final class PullAPIWrapper {
     /** At least 0: every pull goes to the broker with this id. */
     private volatile long fixedBrokerId = -1;
 
-    PullAPIWrapper(MQClientInstance instance, String group, boolean unitMode) {
+    /** @param lite whether the pulls are those of a lite pull consumer */
+    PullAPIWrapper(MQClientInstance instance, String group, boolean unitMode, boolean lite) {
         this.instance = instance;
         this.group = group;
         this.unitMode = unitMode;
+        this.lite = lite;
         this.readBody = instance.getClientConfig().isDecodeReadBody();
         this.decompressBody = instance.getClientConfig().isDecodeDecompressBody();
     }
@@ -90,6 +95,12 @@ final class PullAPIWrapper {
         return instance.getMQClientAPIImpl().pullMessageAsync(target.address(), target.header(), pull.timeoutMillis());
     }
 
+    /** Pulls and waits. */
+    PullReply pull(Pull pull) throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        Target target = target(pull);
+        return instance.getMQClientAPIImpl().pullMessage(target.address(), target.header(), pull.timeoutMillis());
+    }
+
     private Target target(Pull pull) throws MQClientException {
         MessageQueue queue = pull.queue();
         FindBrokerResult broker =
@@ -114,7 +125,7 @@ final class PullAPIWrapper {
                 queue.getQueueId(),
                 pull.queueOffset(),
                 pull.maxMessages(),
-                PullSysFlag.buildSysFlag(commit, pull.suspendMillis() > 0, pull.withExpression(), false),
+                PullSysFlag.buildSysFlag(commit, pull.suspendMillis() > 0, pull.withExpression(), false, lite),
                 Math.max(0, pull.commitOffset()),
                 pull.suspendMillis(),
                 pull.withExpression() ? subscription.getSubString() : null,

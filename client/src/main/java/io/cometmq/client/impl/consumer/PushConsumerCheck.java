@@ -1,7 +1,7 @@
 package io.cometmq.client.impl.consumer;
 
 import io.cometmq.client.Validators;
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.exception.MQClientException;
@@ -17,7 +17,7 @@ final class PushConsumerCheck {
     private PushConsumerCheck() {}
 
     /** @throws MQClientException the first thing that is wrong */
-    static void check(DefaultMQPushConsumer config) throws MQClientException {
+    static void check(PushConsumerConfig config) throws MQClientException {
         Validators.checkGroup(config.getConsumerGroup());
         require(
                 !MixAll.DEFAULT_CONSUMER_GROUP.equals(config.getConsumerGroup()),

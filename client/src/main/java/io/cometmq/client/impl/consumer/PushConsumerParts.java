@@ -1,21 +1,20 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
 import io.cometmq.client.consumer.MessageQueueListener;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListener;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.consumer.store.OffsetStore;
-import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.impl.factory.MQClientInstance;
 import io.cometmq.client.stat.ConsumerStatsManager;
+import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
-import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +22,17 @@ import org.slf4j.LoggerFactory;
 final class PushConsumerParts {
     private static final Logger LOG = LoggerFactory.getLogger(PushConsumerParts.class);
 
-    private final DefaultMQPushConsumer config;
+    /** Each waits a second for the listener. */
+    private static final int RESET_ATTEMPTS = 10;
+
+    private final PushConsumerConfig config;
     private final String group;
     private final MQClientInstance instance;
     private final OffsetStore offsets;
     private final ListenerHooks hooks;
     private final MessageReturns returns;
     private final ConsumerStatsManager stats = new ConsumerStatsManager();
+    private final ConsumerContext context;
     private final PullAPIWrapper pullApi;
     private final ProcessQueueTable processQueues = new ProcessQueueTable();
     private final RebalanceImpl rebalance;
@@ -40,7 +43,7 @@ final class PushConsumerParts {
     private final QueueLocks locks;
 
     PushConsumerParts(
-            DefaultMQPushConsumer config, MQClientInstance instance, OffsetStore offsets, MessagePuller.Host host)
+            PushConsumerConfig config, MQClientInstance instance, OffsetStore offsets, PushPullPolicy.Host host)
             throws MQClientException {
         this.config = config;
         this.group = config.withNamespace(config.getConsumerGroup());
@@ -53,25 +56,17 @@ final class PushConsumerParts {
                 config,
                 group,
                 DefaultMQPushConsumerImpl.maxReconsumeTimes(config));
-        this.pullApi = new PullAPIWrapper(instance, group, config.isUnitMode());
+        this.context = new ConsumerContext(group, config, offsets, returns, hooks, stats);
+        this.pullApi = new PullAPIWrapper(instance, group, config.isUnitMode(), false);
         boolean orderly = config.getMessageListener() instanceof MessageListenerOrderly;
         this.locks =
                 orderly && config.getMessageModel() == MessageModel.CLUSTERING ? new QueueLocks(instance, group) : null;
 
         PullMessageService pullThread = ConsumerThreads.of(instance).pullService();
         this.consumeService = consumeService(pullThread);
+        PushPullPolicy policy = new PushPullPolicy(config, orderly, host, processQueues, offsets, consumeService);
         MessagePuller puller = new MessagePuller(
-                config,
-                group,
-                orderly,
-                host,
-                processQueues,
-                pullThread,
-                pullApi,
-                offsets,
-                consumeService,
-                stats,
-                this::refreshRoute);
+                group, policy, pullThread, pullApi, stats, topic -> RouteRequests.ask(instance, topic));
         this.rebalance = new RebalanceImpl(
                 group,
                 instance.getClientId(),
@@ -79,30 +74,24 @@ final class PushConsumerParts {
                 config.getAllocateMessageQueueStrategy(),
                 instance::findConsumerIdList,
                 processQueues,
-                new RebalancePushImpl(offsets, startOffsets(), locks, puller::begin, this::queuesChanged));
+                new RebalancePushImpl(
+                        offsets,
+                        startOffsets(),
+                        locks,
+                        puller::begin,
+                        instance::sendHeartbeatToAllBrokerWithLock,
+                        this::queuesChanged));
     }
 
     private StartOffsets startOffsets() throws MQClientException {
-        StartOffsets.Queues queues = new StartOffsets.Queues() {
-            @Override
-            public long maxOffset(MessageQueue queue) throws MQClientException {
-                return instance.getMQAdminImpl().maxOffset(queue);
-            }
-
-            @Override
-            public long searchOffset(MessageQueue queue, long timestampMillis) throws MQClientException {
-                return instance.getMQAdminImpl().searchOffset(queue, timestampMillis);
-            }
-        };
         return new StartOffsets(
                 offsets,
-                queues,
+                QueueOffsets.of(instance),
                 config.getConsumeFromWhere(),
                 StartOffsets.parseTimestamp(config.getConsumeTimestamp()));
     }
 
     private ConsumeMessageService consumeService(PullMessageService timer) {
-        ConsumerContext context = new ConsumerContext(group, config, offsets, returns, hooks, stats);
         ConsumeThreads threads = new ConsumeThreads(group, config.getConsumeThreadMin(), timer);
         MessageListener listener = config.getMessageListener();
         if (listener instanceof MessageListenerOrderly orderly) {
@@ -119,45 +108,45 @@ final class PushConsumerParts {
     }
 
     private void queuesChanged(String topic, Set<MessageQueue> all, Set<MessageQueue> mine) {
-        // Brokers that are new to this client have to know it before it pulls there.
-        instance.sendHeartbeatToAllBrokerWithLock();
         MessageQueueListener listener = config.getMessageQueueListener();
         if (listener != null) {
             listener.messageQueueChanged(topic, all, mine);
         }
     }
 
-    private void refreshRoute(String topic) {
-        try {
-            instance.callbackExecutor().execute(() -> instance.updateTopicRouteInfoFromNameServer(topic));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("group {} ends: the route of {} is not asked for", group, topic);
-        }
-    }
-
     /** Stores the offsets and waits for the brokers' confirmation: who takes the queues over begins there. */
     void storeOffsetsNow() {
-        Set<MessageQueue> owned = processQueues.queues();
-        if (config.getMessageModel() == MessageModel.BROADCASTING) {
-            offsets.persistAll(owned);
-            return;
-        }
-        for (Map.Entry<MessageQueue, Long> entry :
-                offsets.cloneOffsetTable(null).entrySet()) {
-            if (owned.contains(entry.getKey())) {
-                storeNow(entry.getKey(), entry.getValue());
-            }
-        }
+        OffsetsInStore.storeNow(offsets, config.getMessageModel(), processQueues.queues());
     }
 
-    private void storeNow(MessageQueue queue, long offset) {
-        try {
-            offsets.updateConsumeOffsetToBroker(queue, offset, false);
-        } catch (RemotingException | MQBrokerException | MQClientException e) {
-            LOG.warn("offset {} of group {} in {} is not stored: {}", offset, group, queue, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Begins queues anew at other offsets; a queue whose listener does not finish in time keeps its offset. */
+    void resetOffsets(String topic, Map<MessageQueue, Long> queueOffsets) {
+        for (MessageQueue queue : processQueues.queuesOf(topic)) {
+            Long queueOffset = queueOffsets.get(queue);
+            if (queueOffset != null && !resetOffset(queue, queueOffset)) {
+                LOG.warn("group {} stays at its offset in {}: its listener is at work too long", group, queue);
+            }
         }
+        instance.rebalanceImmediately();
+    }
+
+    private boolean resetOffset(MessageQueue queue, long queueOffset) {
+        for (int attempt = 0; attempt < RESET_ATTEMPTS; attempt++) {
+            boolean done = rebalance.releaseAnd(queue, () -> {
+                offsets.updateOffset(queue, queueOffset, false);
+                OffsetsInStore.storeNow(offsets, config.getMessageModel(), List.of(queue));
+                offsets.removeOffset(queue);
+            });
+            if (done) {
+                LOG.info("group {} goes on at offset {} of {}", group, queueOffset, queue);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void restoreTopics(List<MessageExt> messages) {
+        context.restoreTopics(messages);
     }
 
     void unlockQueues() {

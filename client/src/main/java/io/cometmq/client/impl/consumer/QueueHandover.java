@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** What a consumer does when queues come and go. Called by one thread at a time. */
 interface QueueHandover {
+    /** Queues are about to be acquired: their brokers have to know this client before it locks or pulls there. */
+    void announce();
+
     /**
      * Prepares to consume a queue.
      *

@@ -96,6 +96,19 @@ final class RebalanceImpl {
         return balanced;
     }
 
+    /**
+     * Consumes exactly these queues, whoever else is in the group.
+     *
+     * @return false when something could not be done yet
+     */
+    synchronized boolean assign(Collection<MessageQueue> queues) {
+        if (closed) {
+            return true;
+        }
+        RebalancePlan plan = RebalancePlan.of(processQueues.queues(), queues, this::hasStalled);
+        return plan.changesNothing() || carryOut(plan);
+    }
+
     private boolean rebalance(String topic) {
         Set<MessageQueue> all = topicQueues.get(topic);
         if (all == null) {
@@ -131,13 +144,7 @@ final class RebalanceImpl {
     }
 
     private boolean carryOut(String topic, RebalancePlan plan, Set<MessageQueue> all, List<MessageQueue> mine) {
-        boolean done = true;
-        for (MessageQueue queue : plan.release()) {
-            done &= release(queue);
-        }
-        for (MessageQueue queue : plan.acquire()) {
-            done &= acquire(queue);
-        }
+        boolean done = carryOut(plan);
         LOG.info(
                 "topic {} of group {}: released {}, acquired {}, now {} of {} queues",
                 topic,
@@ -147,6 +154,20 @@ final class RebalanceImpl {
                 mine.size(),
                 all.size());
         handover.changed(topic, all, Set.copyOf(mine));
+        return done;
+    }
+
+    private boolean carryOut(RebalancePlan plan) {
+        boolean done = true;
+        for (MessageQueue queue : plan.release()) {
+            done &= release(queue);
+        }
+        if (!plan.acquire().isEmpty()) {
+            handover.announce();
+        }
+        for (MessageQueue queue : plan.acquire()) {
+            done &= acquire(queue);
+        }
         return done;
     }
 
@@ -184,6 +205,23 @@ final class RebalanceImpl {
             return false;
         }
         before.run();
+        return true;
+    }
+
+    /**
+     * Begins a queue anew at another offset; what was pulled of it and not consumed is passed over.
+     *
+     * @return false when the queue is not consumed here
+     */
+    synchronized boolean restart(MessageQueue queue, long queueOffset) {
+        ProcessQueue before = processQueues.get(queue);
+        if (before == null) {
+            return false;
+        }
+        before.drop();
+        ProcessQueue after = new ProcessQueue(System.currentTimeMillis());
+        processQueues.put(queue, after);
+        handover.begin(queue, after, queueOffset);
         return true;
     }
 

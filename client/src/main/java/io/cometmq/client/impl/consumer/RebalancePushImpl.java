@@ -23,6 +23,7 @@ final class RebalancePushImpl implements QueueHandover {
     private final StartOffsets startOffsets;
     private final QueueLocks locks;
     private final Consumer<PullRequest> puller;
+    private final Runnable heartbeat;
     private final Listener listener;
 
     /** @param locks null: the consumer is not an orderly one that shares queues */
@@ -31,12 +32,19 @@ final class RebalancePushImpl implements QueueHandover {
             StartOffsets startOffsets,
             QueueLocks locks,
             Consumer<PullRequest> puller,
+            Runnable heartbeat,
             Listener listener) {
         this.offsets = offsets;
         this.startOffsets = startOffsets;
         this.locks = locks;
         this.puller = puller;
+        this.heartbeat = heartbeat;
         this.listener = listener;
+    }
+
+    @Override
+    public void announce() {
+        heartbeat.run();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.cometmq.client.impl.consumer.ConsumerServices;
 import io.cometmq.client.impl.consumer.MQConsumerInner;
 import io.cometmq.client.impl.heartbeat.HeartbeatSender;
 import io.cometmq.client.impl.producer.MQProducerInner;
+import io.cometmq.client.impl.producer.PendingRequests;
 import io.cometmq.client.impl.route.BrokerAddresses;
 import io.cometmq.client.impl.route.RouteRefresh;
 import io.cometmq.client.impl.route.TopicRouteTable;
@@ -51,6 +52,7 @@ public final class MQClientInstance {
     private final HeartbeatSender heartbeats;
     private final MQAdminImpl admin;
     private final InstanceThreads threads;
+    private final PendingRequests pendingRequests;
 
     /** Guarded by this. */
     private ServiceState state = ServiceState.CREATE_JUST;
@@ -66,9 +68,16 @@ public final class MQClientInstance {
         this.clientConfig = clientConfig;
         this.clientId = clientId;
         this.threads = new InstanceThreads(clientId, clientConfig.getClientCallbackExecutorThreads());
+        this.pendingRequests = new PendingRequests(threads.scheduler());
         this.remotingClient = new NettyRemotingClient(
                 NettyClientConfig.defaults(),
-                new ClientRemotingProcessor(this::rebalanceImmediately).table(),
+                new ClientRemotingProcessor(
+                                this::rebalanceImmediately,
+                                registry::producer,
+                                registry::consumer,
+                                pendingRequests,
+                                threads.callbacks())
+                        .table(),
                 new Connections());
         this.api = new MQClientAPIImpl(remotingClient, clientConfig.isVipChannelEnabled());
         int timeoutMillis = clientConfig.getMqClientApiTimeout();
@@ -109,6 +118,7 @@ public final class MQClientInstance {
         if (consumers != null) {
             consumers.shutdown();
         }
+        pendingRequests.failAll(new MQClientException("the client " + clientId + " has ended", null));
         threads.shutdownScheduler();
         remotingClient.shutdown();
         threads.shutdown();
@@ -284,13 +294,12 @@ public final class MQClientInstance {
         return routes.find(topic);
     }
 
-    /** Reports this instance's clients to all brokers; false when that is under way already. */
-    public boolean sendHeartbeatToAllBrokerWithLock() {
+    /** Reports this instance's clients to all brokers, and waits for their answers. */
+    public void sendHeartbeatToAllBrokerWithLock() {
         try {
-            return heartbeats.sendToAll();
+            heartbeats.sendToAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -352,6 +361,11 @@ public final class MQClientInstance {
 
     public MQAdminImpl getMQAdminImpl() {
         return admin;
+    }
+
+    /** The requests of request-reply that wait. */
+    public PendingRequests pendingRequests() {
+        return pendingRequests;
     }
 
     /** For callbacks of asynchronous calls. */

@@ -37,21 +37,14 @@ public final class HeartbeatSender {
         this.timeoutMillis = timeoutMillis;
     }
 
-    /**
-     * Reports to all brokers that are to know.
-     *
-     * @return false when another round is under way
-     */
-    public boolean sendToAll() throws InterruptedException {
-        if (!sending.tryLock()) {
-            return false;
-        }
+    /** Reports to all brokers that are to know; after another round that is under way, which may not say everything yet. */
+    public void sendToAll() throws InterruptedException {
+        sending.lockInterruptibly();
         try {
             HeartbeatData heartbeat = clients.get();
             for (Broker broker : addresses.all()) {
                 send(broker, heartbeat);
             }
-            return true;
         } finally {
             sending.unlock();
         }

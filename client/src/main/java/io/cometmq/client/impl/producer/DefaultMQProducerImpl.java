@@ -3,6 +3,7 @@ package io.cometmq.client.impl.producer;
 import io.cometmq.client.Validators;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.exception.RequestTimeoutException;
 import io.cometmq.client.hook.CheckForbiddenHook;
 import io.cometmq.client.hook.SendMessageHook;
 import io.cometmq.client.impl.MQAdminImpl;
@@ -11,15 +12,24 @@ import io.cometmq.client.impl.factory.MQClientInstance;
 import io.cometmq.client.latency.MQFaultStrategy;
 import io.cometmq.client.producer.DefaultMQProducer;
 import io.cometmq.client.producer.MessageQueueSelector;
+import io.cometmq.client.producer.RequestCallback;
 import io.cometmq.client.producer.SendCallback;
 import io.cometmq.client.producer.SendResult;
+import io.cometmq.client.producer.TransactionListener;
+import io.cometmq.client.producer.TransactionSendResult;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.ServiceState;
 import io.cometmq.common.message.Message;
+import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.exception.RemotingTooMuchRequestException;
+import io.cometmq.remoting.protocol.RemotingCommand;
+import io.cometmq.remoting.protocol.RequestCode;
+import io.cometmq.remoting.protocol.header.CheckTransactionStateRequestHeader;
+import io.cometmq.remoting.protocol.header.RecallMessageRequestHeader;
+import io.cometmq.remoting.protocol.header.RecallMessageResponseHeader;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +46,8 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
     private final PublishRoutes routes;
     private final MQFaultStrategy faultStrategy;
     private final AsyncSends asyncSends;
+    private final Transactions transactions = new Transactions(this);
+    private final Requests requests = new Requests(this);
 
     /** Guarded by this for writing. */
     private volatile ServiceState state = ServiceState.CREATE_JUST;
@@ -149,7 +161,7 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
         LOG.info("producer of group {} shut down", groupWithNamespace);
     }
 
-    private MQClientInstance running() throws MQClientException {
+    MQClientInstance running() throws MQClientException {
         if (state != ServiceState.RUNNING) {
             throw new MQClientException("The producer service state not OK, " + state, null);
         }
@@ -296,6 +308,67 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
         return config.queueWithNamespace(queue);
     }
 
+    // ------------------------------------------------------------------------------------------------ more than a send
+
+    /** Stores a half message, carries out the local transaction, tells the broker how it ended. */
+    public TransactionSendResult sendInTransaction(Message message, TransactionListener listener, Object arg)
+            throws MQClientException {
+        running();
+        Validators.checkMessage(message, config);
+        return transactions.send(message, listener, arg);
+    }
+
+    /** Takes back a timer message (docs/protocol/request-codes.md 370); gives its id. */
+    public String recallMessage(String topic, String recallHandle)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        running();
+        Validators.checkTopic(topic);
+        String brokerName = RecallHandle.parse(recallHandle).brokerName();
+        String address = attempt.address(brokerName, topic);
+        RemotingCommand request = RemotingCommand.createRequestCommand(
+                RequestCode.RECALL_MESSAGE,
+                new RecallMessageRequestHeader(groupWithNamespace, topic, recallHandle, brokerName));
+        return instance.getMQClientAPIImpl()
+                .invokeChecked(address, request, config.getSendMsgTimeout())
+                .decodeCommandCustomHeader(RecallMessageResponseHeader.class)
+                .msgId();
+    }
+
+    /** Sends a request and waits for the reply. */
+    public Message request(Message message, long timeoutMillis)
+            throws RequestTimeoutException, MQClientException, RemotingException, InterruptedException {
+        return requests.request(message, timeoutMillis, (callback, timeout) -> send(message, callback, timeout));
+    }
+
+    public Message request(Message message, MessageQueue queue, long timeoutMillis)
+            throws RequestTimeoutException, MQClientException, RemotingException, InterruptedException {
+        return requests.request(message, timeoutMillis, (callback, timeout) -> send(message, queue, callback, timeout));
+    }
+
+    public Message request(Message message, MessageQueueSelector selector, Object arg, long timeoutMillis)
+            throws RequestTimeoutException, MQClientException, RemotingException, InterruptedException {
+        return requests.request(
+                message, timeoutMillis, (callback, timeout) -> send(message, selector, arg, callback, timeout));
+    }
+
+    /** Sends a request; the callback gets the reply. */
+    public void request(Message message, RequestCallback callback, long timeoutMillis)
+            throws MQClientException, RemotingException, InterruptedException {
+        requests.request(message, timeoutMillis, (sent, timeout) -> send(message, sent, timeout), callback);
+    }
+
+    public void request(Message message, MessageQueue queue, RequestCallback callback, long timeoutMillis)
+            throws MQClientException, RemotingException, InterruptedException {
+        requests.request(message, timeoutMillis, (sent, timeout) -> send(message, queue, sent, timeout), callback);
+    }
+
+    public void request(
+            Message message, MessageQueueSelector selector, Object arg, RequestCallback callback, long timeoutMillis)
+            throws MQClientException, RemotingException, InterruptedException {
+        requests.request(
+                message, timeoutMillis, (sent, timeout) -> send(message, selector, arg, sent, timeout), callback);
+    }
+
     private static long left(long startNanos, long timeoutMillis, OutgoingMessage outgoing)
             throws RemotingTooMuchRequestException {
         long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
@@ -326,6 +399,13 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
     @Override
     public boolean isUnitMode() {
         return config.isUnitMode();
+    }
+
+    @Override
+    public void checkTransactionState(
+            String brokerAddress, MessageExt message, CheckTransactionStateRequestHeader header) {
+        message.setTopic(config.withoutNamespace(message.getTopic()));
+        transactions.check(brokerAddress, message, header);
     }
 
     private String brokerAddress(String brokerName) {
@@ -368,6 +448,18 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
 
     public AsyncSends asyncSends() {
         return asyncSends;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    DefaultMQProducer config() {
+        return config;
+    }
+
+    MQClientInstance instance() {
+        return instance;
     }
 
     public ServiceState getServiceState() {

@@ -1,5 +1,7 @@
 package io.cometmq.client.impl.producer;
 
+import io.cometmq.common.message.MessageExt;
+import io.cometmq.remoting.protocol.header.CheckTransactionStateRequestHeader;
 import java.util.Set;
 
 /** A producer as its client instance sees it. Thread-safe. */
@@ -14,4 +16,7 @@ public interface MQProducerInner {
     void updateTopicPublishInfo(String topic, TopicPublishInfo info);
 
     boolean isUnitMode();
+
+    /** A broker asks how the transaction of a half message ended; must not block, the answer is sent later. */
+    void checkTransactionState(String brokerAddress, MessageExt message, CheckTransactionStateRequestHeader header);
 }

@@ -119,7 +119,8 @@ final class SendAttempt {
                 response, message.message(), config.withoutNamespace(message.topic()), queue.getBrokerName(), address);
     }
 
-    private String address(String brokerName, String topic) throws MQClientException {
+    /** The master's; asks for the route when it is not known. */
+    String address(String brokerName, String topic) throws MQClientException {
         String address = instance.findBrokerAddressInPublish(brokerName);
         if (address == null) {
             producer.routes().find(topic, instance);

@@ -49,13 +49,20 @@ class LocalFileOffsetStoreTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, """
                 {
-                	"offsetTable":{{
+                	"offsetTable":{
+                		{
+                			"brokerName":"b",
+                			"queueId":0,
+                			"topic":"T"
+                		}:7,
+                		{
                 			"brokerName":"b",
                 			"queueId":1,
                 			"topic":"T"
                 		}:123
                 	}
                 }""");
+        assertThat(loaded().readOffset(FIRST, ReadOffsetType.READ_FROM_STORE)).isEqualTo(7);
         assertThat(loaded().readOffset(SECOND, ReadOffsetType.READ_FROM_STORE)).isEqualTo(123);
     }
 

@@ -2,7 +2,7 @@ package io.cometmq.client.impl.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cometmq.client.consumer.DefaultMQPushConsumer;
+import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.cometmq.client.consumer.listener.ConsumeOrderlyStatus;
 import io.cometmq.client.consumer.listener.ConsumeReturnType;
@@ -54,7 +54,7 @@ class ConsumptionRulesTest {
 
     @Test
     void pullingStopsAtEachLimit() {
-        DefaultMQPushConsumer config = new DefaultMQPushConsumer("g");
+        PushConsumerConfig config = new PushConsumerConfig();
         config.setPullThresholdForQueue(3);
         config.setPullThresholdSizeForQueue(1);
         config.setConsumeConcurrentlyMaxSpan(100);
@@ -67,14 +67,14 @@ class ConsumptionRulesTest {
 
     @Test
     void limitsOfATopicAreSharedOutAmongItsQueues() {
-        DefaultMQPushConsumer config = new DefaultMQPushConsumer("g");
+        PushConsumerConfig config = new PushConsumerConfig();
         config.setPullThresholdForTopic(9);
         config.setPullThresholdSizeForTopic(2);
         assertThat(FlowControl.of(config, false, () -> 4)).isEqualTo(new FlowControl(2, 1024 * 1024, 2000));
         assertThat(FlowControl.of(config, false, () -> 0).maxMessages()).isEqualTo(9);
     }
 
-    private static String exceeded(DefaultMQPushConsumer config, boolean orderly, int messages, int bytes, long step) {
+    private static String exceeded(PushConsumerConfig config, boolean orderly, int messages, int bytes, long step) {
         ProcessQueue queue = new ProcessQueue(0);
         for (int i = 0; i < messages; i++) {
             MessageExt message = new MessageExt();

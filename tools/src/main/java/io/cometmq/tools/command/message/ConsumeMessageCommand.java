@@ -1,6 +1,7 @@
 package io.cometmq.tools.command.message;
 
 import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.common.MixAll;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingException;
@@ -37,7 +38,7 @@ public final class ConsumeMessageCommand implements SubCommand {
                 .optional("b", "brokerName", "only the queues of this broker")
                 .optional("i", "queueId", "only this queue; needs -b")
                 .optional("o", "offset", "begin at this queue offset; needs -b and -i")
-                .optional("g", "consumerGroup", "ignored: no offset of any group is moved")
+                .optional("g", "consumerGroup", "pull in the name of this group; its offsets stay (TOOLS_CONSUMER)")
                 .optional("s", "beginTimestamp", "begin at this time: yyyy-MM-dd#HH:mm:ss:SSS or milliseconds")
                 .optional("e", "endTimestamp", "end at this time")
                 .optional("c", "MessageNumber", "messages of each queue at most (128)")
@@ -55,6 +56,7 @@ public final class ConsumeMessageCommand implements SubCommand {
         for (MessageQueue queue : Queues.toRead(line, context, topic, "b", "i")) {
             QueueReader reader = QueueReader.between(
                     context.admin(),
+                    CommandOptions.text(line, "g", MixAll.TOOLS_CONSUMER_GROUP),
                     queue,
                     CommandOptions.time(line, "s", 0),
                     CommandOptions.time(line, "e", Long.MAX_VALUE));

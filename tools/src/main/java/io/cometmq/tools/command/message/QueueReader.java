@@ -8,20 +8,23 @@ import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.tools.admin.DefaultMQAdminExt;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads one queue from a place to its end, without moving any group's offset. Used by one thread. */
 final class QueueReader {
+    private static final int MAX_PULLED = 32;
+
     private final DefaultMQAdminExt admin;
+    private final String group;
     private final MessageQueue queue;
-    private final long minOffset;
     private final long endOffset;
     private long queueOffset;
     private PullStatus lastStatus = PullStatus.NO_NEW_MSG;
 
-    private QueueReader(DefaultMQAdminExt admin, MessageQueue queue, long minOffset, long queueOffset, long endOffset) {
+    private QueueReader(DefaultMQAdminExt admin, String group, MessageQueue queue, long queueOffset, long endOffset) {
         this.admin = admin;
+        this.group = group;
         this.queue = queue;
-        this.minOffset = minOffset;
         this.queueOffset = queueOffset;
         this.endOffset = endOffset;
     }
@@ -29,16 +32,17 @@ final class QueueReader {
     /**
      * A reader of what was stored between two times, milliseconds since the epoch.
      *
+     * @param group in whose name it pulls
      * @param begin 0: from the queue's beginning
      * @param end {@link Long#MAX_VALUE}: to where the queue ends now
      */
-    static QueueReader between(DefaultMQAdminExt admin, MessageQueue queue, long begin, long end)
+    static QueueReader between(DefaultMQAdminExt admin, String group, MessageQueue queue, long begin, long end)
             throws RemotingException, MQBrokerException, InterruptedException {
         long minOffset = admin.minOffset(queue);
         long maxOffset = admin.maxOffset(queue);
         long first = begin == 0 ? minOffset : Math.max(minOffset, admin.searchOffset(queue, begin));
         long last = end == Long.MAX_VALUE ? maxOffset : Math.min(maxOffset, admin.searchOffset(queue, end));
-        return new QueueReader(admin, queue, minOffset, first, last);
+        return new QueueReader(admin, group, queue, first, last);
     }
 
     void beginAt(long offset) {
@@ -47,10 +51,6 @@ final class QueueReader {
 
     MessageQueue queue() {
         return queue;
-    }
-
-    long minOffset() {
-        return minOffset;
     }
 
     long endOffset() {
@@ -65,11 +65,21 @@ final class QueueReader {
         return lastStatus;
     }
 
+    /** Hands over all messages to the end. */
+    void forEach(String expression, Consumer<MessageExt> consumer)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        for (List<MessageExt> messages = next(expression, MAX_PULLED);
+                !messages.isEmpty();
+                messages = next(expression, MAX_PULLED)) {
+            messages.forEach(consumer);
+        }
+    }
+
     /** The next messages; none at the end. */
     List<MessageExt> next(String expression, int maxNum)
             throws RemotingException, MQBrokerException, InterruptedException {
         while (queueOffset < endOffset) {
-            PullResult result = admin.pull(queue, expression, queueOffset, maxNum);
+            PullResult result = admin.pull(group, queue, expression, queueOffset, maxNum);
             lastStatus = result.getPullStatus();
             if (lastStatus == PullStatus.NO_NEW_MSG
                     || (lastStatus == PullStatus.OFFSET_ILLEGAL && result.getNextBeginOffset() <= queueOffset)) {

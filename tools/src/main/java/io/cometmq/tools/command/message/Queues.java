@@ -26,6 +26,16 @@ final class Queues {
         return choose(line, context, topic, brokerLetter, queueLetter, false);
     }
 
+    /** All readable queues. */
+    static List<MessageQueue> toRead(CommandContext context, String topic)
+            throws CommandException, RemotingException, MQBrokerException, InterruptedException {
+        List<MessageQueue> queues = of(context.admin().examineTopicRouteInfo(topic), topic, false);
+        if (queues.isEmpty()) {
+            throw new CommandException("topic " + topic + " has no queue that can be read");
+        }
+        return queues;
+    }
+
     /** Any writable queue, or one of those that two options name. */
     static MessageQueue oneToWrite(
             CommandLine line, CommandContext context, String topic, String brokerLetter, String queueLetter)

@@ -5,6 +5,7 @@ import io.cometmq.common.TopicConfig;
 import io.cometmq.common.sysflag.TopicSysFlag;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.route.BrokerData;
+import io.cometmq.tools.command.AttributeChanges;
 import io.cometmq.tools.command.CommandContext;
 import io.cometmq.tools.command.CommandException;
 import io.cometmq.tools.command.CommandOptions;
@@ -58,7 +59,7 @@ public final class UpdateTopicSubCommand implements SubCommand {
         topic.setOrder(CommandOptions.bool(line, "o", false));
         topic.setTopicSysFlag(TopicSysFlag.buildSysFlag(
                 CommandOptions.bool(line, "u", false), CommandOptions.bool(line, "s", false)));
-        topic.setAttributes(TopicAttributeChanges.parse(CommandOptions.text(line, "a")));
+        topic.setAttributes(AttributeChanges.parse(CommandOptions.text(line, "a")));
         if (topic.isOrder()) {
             announceOrder(line, context, topic);
         }

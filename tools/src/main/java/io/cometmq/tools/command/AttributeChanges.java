@@ -1,15 +1,15 @@
-package io.cometmq.tools.command.topic;
+package io.cometmq.tools.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.cli.ParseException;
 
-/** Changes of a topic's attributes: {@code +name=value} sets one, {@code -name} removes it. Stateless. */
-final class TopicAttributeChanges {
-    private TopicAttributeChanges() {}
+/** Changes of attributes of a topic or group: {@code +name=value} sets one, {@code -name} removes it. Stateless. */
+public final class AttributeChanges {
+    private AttributeChanges() {}
 
     /** By name with its sign; null gives none. */
-    static Map<String, String> parse(String text) throws ParseException {
+    public static Map<String, String> parse(String text) throws ParseException {
         Map<String, String> changes = new LinkedHashMap<>();
         if (text == null) {
             return changes;
@@ -19,7 +19,7 @@ final class TopicAttributeChanges {
             boolean sets = change.startsWith("+") && equals > 1;
             boolean removes = change.startsWith("-") && equals < 0 && change.length() > 1;
             if (!sets && !removes) {
-                throw new ParseException("-a takes changes like +a=b,-c, not " + change);
+                throw new ParseException("attributes are changed by texts like +a=b,-c, not " + change);
             }
             changes.put(sets ? change.substring(0, equals) : change, sets ? change.substring(equals + 1) : "");
         }

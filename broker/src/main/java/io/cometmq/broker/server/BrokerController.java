@@ -1,0 +1,254 @@
+package io.cometmq.broker.server;
+
+import io.cometmq.broker.admin.BrokerAdminProcessor;
+import io.cometmq.broker.admin.ClientForwardProcessor;
+import io.cometmq.broker.admin.ConnectionAdminProcessor;
+import io.cometmq.broker.admin.ConsumeStatsProcessor;
+import io.cometmq.broker.admin.GroupAdminProcessor;
+import io.cometmq.broker.admin.OffsetAdminProcessor;
+import io.cometmq.broker.admin.OffsetResetProcessor;
+import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.client.ClientHousekeepingService;
+import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
+import io.cometmq.broker.client.ConsumerManager;
+import io.cometmq.broker.client.ProducerManager;
+import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.config.DelayTable;
+import io.cometmq.broker.config.ListenSettings;
+import io.cometmq.broker.config.LiveConfig;
+import io.cometmq.broker.config.StoreSettings;
+import io.cometmq.broker.lock.LockProcessor;
+import io.cometmq.broker.lock.RebalanceLockManager;
+import io.cometmq.broker.message.Hosts;
+import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.offset.ConsumerOffsetProcessor;
+import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pull.PullMessageProcessor;
+import io.cometmq.broker.pull.PullRequestHoldService;
+import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.route.RouteRegistrationService;
+import io.cometmq.broker.schedule.DueAlarm;
+import io.cometmq.broker.schedule.ScheduleMessageService;
+import io.cometmq.broker.send.ConsumerSendBackProcessor;
+import io.cometmq.broker.send.RetryTopics;
+import io.cometmq.broker.send.SendMessageProcessor;
+import io.cometmq.broker.stats.BrokerRuntimeInfo;
+import io.cometmq.broker.stats.Throughput;
+import io.cometmq.broker.subscription.SubscriptionGroupManager;
+import io.cometmq.broker.topic.TopicConfigManager;
+import io.cometmq.common.config.LoadedConfig;
+import io.cometmq.remoting.netty.Connection;
+import io.cometmq.remoting.netty.ConnectionListener;
+import io.cometmq.remoting.netty.NettyClientConfig;
+import io.cometmq.remoting.netty.NettyRemotingClient;
+import io.cometmq.remoting.netty.NettyRemotingServer;
+import io.cometmq.remoting.rpc.RequestTable;
+import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.FlushDiskType;
+import io.cometmq.store.MessageStoreConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds the parts of a broker, starts them in the order in which they need one another and stops them in the reverse order.
+ * {@link #start} and {@link #shutdown} once each.
+ */
+public final class BrokerController {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerController.class);
+    private static final long DRAIN_MILLIS = 3_000;
+    private static final long DRAIN_STEP_MILLIS = 10;
+
+    private record Stop(String what, BrokerExecutors.Task task) {}
+
+    private final BrokerConfig config;
+    private final FlushDiskType flushDiskType;
+
+    private final Throughput throughput;
+
+    /** What is to be undone, last first. Belongs to the thread that starts, and then to the one that stops. */
+    private final Deque<Stop> stops = new ArrayDeque<>();
+
+    private final BrokerExecutors executors;
+    private final TopicConfigManager topics;
+    private final SubscriptionGroupManager groups;
+    private final ConsumerOffsetManager offsets;
+    private final RebalanceLockManager locks;
+    private final ClientHousekeepingService housekeeping;
+    private final DefaultMessageStore store;
+    private final ScheduleMessageService schedule;
+    private final SendMessageProcessor send;
+    private final BrokerRequestTable table;
+    private final NettyRemotingServer server;
+    private final NettyRemotingClient client;
+    private final RouteRegistrationService registration;
+
+    /**
+     * Builds the parts; nothing runs yet.
+     *
+     * @param loaded settings with {@link BrokerConfig}, {@link ListenSettings} and {@link StoreSettings}; the port is known
+     * @param configFile where changes of settings are kept; null: nowhere
+     * @throws UnknownHostException when brokerIP1 is no address
+     */
+    public BrokerController(LoadedConfig loaded, Path configFile) throws UnknownHostException {
+        this.config = loaded.get(BrokerConfig.class);
+        MessageStoreConfig storeConfig = loaded.get(StoreSettings.class).in(Path.of(config.storePathRootDir()));
+        this.flushDiskType = storeConfig.flushDiskType();
+        LongSupplier clockMillis = System::currentTimeMillis;
+        LiveConfig configs = new LiveConfig(loaded, configFile, clockMillis);
+        DelayTable delays = config.delayTable();
+        byte[] storeHost = Hosts.encode(InetAddress.getByName(config.brokerIP1()), config.listenPort());
+        executors = new BrokerExecutors(config);
+
+        topics = new TopicConfigManager(configs, executors.disk(), clockMillis);
+        groups = new SubscriptionGroupManager(configs, executors.disk(), clockMillis);
+        offsets = new ConsumerOffsetManager(config.configDirectory(), executors.disk(), clockMillis);
+        locks = new RebalanceLockManager(RebalanceLockManager.DEFAULT_MAX_LIVE_TIME, clockMillis);
+        ProducerManager producers = new ProducerManager();
+        ConsumerManager consumers =
+                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()));
+        housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
+
+        PullRequestHoldService waitingPulls = new PullRequestHoldService();
+        DueAlarm dueAlarm = new DueAlarm(clockMillis);
+        store = new DefaultMessageStore(
+                storeConfig,
+                clockMillis::getAsLong,
+                (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
+                    waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
+                    dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
+                },
+                delays);
+        schedule = new ScheduleMessageService(
+                delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+
+        throughput = new Throughput(store::statistics, clockMillis);
+        BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
+                configs,
+                storeConfig,
+                store,
+                throughput,
+                schedule::snapshot,
+                Map.of("pull", executors.slowReads(), "query", executors.blocking()),
+                clockMillis);
+
+        RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
+        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, clockMillis);
+        String brokerName = config.brokerName();
+        table = new BrokerRequestTable(
+                send,
+                new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
+                new PullMessageProcessor(
+                        configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
+                new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
+                new LockProcessor(locks),
+                new ConsumerOffsetProcessor(offsets, groups, topics, store),
+                new QueueOffsetProcessor(store),
+                new QueryMessageProcessor(store),
+                new BrokerAdminProcessor(configs, runtimeInfo),
+                new TopicAdminProcessor(topics, offsets, store, brokerName),
+                new GroupAdminProcessor(groups, offsets),
+                new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
+                new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
+                new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
+                new ConnectionAdminProcessor(consumers, producers),
+                new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
+                executors.blocking());
+
+        server = new NettyRemotingServer(
+                loaded.get(ListenSettings.class).onPort(config.listenPort()), new ConnectionListener() {
+                    @Override
+                    public void closed(Connection connection) {
+                        waitingPulls.closed(connection);
+                        housekeeping.closed(connection);
+                    }
+                });
+        client = new NettyRemotingClient(NettyClientConfig.defaults(), new RequestTable(), ConnectionListener.NONE);
+        registration = new RouteRegistrationService(
+                configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
+        configs.onChange(registration::configChanged);
+    }
+
+    /**
+     * Recovers the store and starts to serve. After a failure, {@link #shutdown} stops what has started.
+     *
+     * @throws IOException when the data directory cannot be used or a port cannot be had; the text names it
+     */
+    public void start() throws IOException {
+        onStop("end the client", client::shutdown);
+        topics.load();
+        groups.load();
+        offsets.load();
+        schedule.load();
+        onStop("close the store", store::close);
+        store.load();
+        store.start();
+        throughput.sample();
+        onStop("write topics", topics::persist);
+        onStop("write groups", groups::persist);
+        onStop("write offsets", offsets::persist);
+        onStop("stop delivering delayed messages", schedule::close);
+        schedule.start();
+        onStop("end work", executors::shutdown);
+        onStop("end connections", server::shutdown);
+        server.listen(config.listenPort(), table.mainPort());
+        server.listen(config.fastListenPort(), table.fastPort());
+        onStop("finish what was accepted", this::drain);
+        onStop("unregister", registration::shutdown);
+        registration.start();
+        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", offsets::persist);
+        executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
+        executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
+        executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
+        executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
+    }
+
+    private void onStop(String what, BrokerExecutors.Task task) {
+        stops.push(new Stop(what, task));
+    }
+
+    public BrokerConfig config() {
+        return config;
+    }
+
+    /** Refuses new messages and waits for the acknowledgements of those that were accepted, a few seconds at most. */
+    private void drain() throws InterruptedException {
+        send.stop();
+        server.stopListening();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+        while (isAcknowledging() && System.nanoTime() < deadline) {
+            Thread.sleep(DRAIN_STEP_MILLIS);
+        }
+    }
+
+    private boolean isAcknowledging() {
+        return store.statistics().waitingAppends() > 0
+                || (flushDiskType == FlushDiskType.SYNC_FLUSH
+                        && store.flushedPhysicalOffset() < store.maxPhysicalOffset());
+    }
+
+    /**
+     * Stops what has started, last things first: takes leave of the name servers, finishes what was accepted, keeps what is to be
+     * kept. What was acknowledged is on disk when this returns.
+     */
+    public void shutdown() {
+        while (!stops.isEmpty()) {
+            Stop stop = stops.pop();
+            try {
+                stop.task.run();
+            } catch (Exception e) {
+                LOG.error("stopping: cannot {}", stop.what, e);
+            }
+        }
+        LOG.info("broker {} has stopped", config.brokerName());
+    }
+}

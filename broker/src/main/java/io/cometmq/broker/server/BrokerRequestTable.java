@@ -1,0 +1,103 @@
+package io.cometmq.broker.server;
+
+import io.cometmq.broker.admin.BrokerAdminProcessor;
+import io.cometmq.broker.admin.ClientForwardProcessor;
+import io.cometmq.broker.admin.ConnectionAdminProcessor;
+import io.cometmq.broker.admin.ConsumeStatsProcessor;
+import io.cometmq.broker.admin.GroupAdminProcessor;
+import io.cometmq.broker.admin.OffsetAdminProcessor;
+import io.cometmq.broker.admin.OffsetResetProcessor;
+import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.lock.LockProcessor;
+import io.cometmq.broker.offset.ConsumerOffsetProcessor;
+import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pull.PullMessageProcessor;
+import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.send.ConsumerSendBackProcessor;
+import io.cometmq.broker.send.SendMessageProcessor;
+import io.cometmq.remoting.protocol.RequestCode;
+import io.cometmq.remoting.rpc.RequestTable;
+import java.util.concurrent.Executor;
+
+/**
+ * Every request that the broker answers (docs/protocol/request-codes.md): code, handler, thread. What never blocks runs on the event
+ * loop; what may read the disk or wait runs on {@code blocking}. Pulls of old messages leave the event loop by themselves.
+ */
+record BrokerRequestTable(
+        SendMessageProcessor send,
+        ConsumerSendBackProcessor sendBack,
+        PullMessageProcessor pull,
+        ClientManageProcessor clients,
+        LockProcessor locks,
+        ConsumerOffsetProcessor consumerOffsets,
+        QueueOffsetProcessor queueOffsets,
+        QueryMessageProcessor queries,
+        BrokerAdminProcessor brokerAdmin,
+        TopicAdminProcessor topicAdmin,
+        GroupAdminProcessor groupAdmin,
+        OffsetAdminProcessor offsetAdmin,
+        OffsetResetProcessor offsetReset,
+        ConsumeStatsProcessor consumeStats,
+        ConnectionAdminProcessor connections,
+        ClientForwardProcessor forward,
+        Executor blocking) {
+
+    RequestTable mainPort() {
+        return new RequestTable()
+                .onEventLoop(RequestCode.SEND_MESSAGE, send)
+                .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
+                .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
+                .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
+                .onEventLoop(RequestCode.PULL_MESSAGE, pull)
+                .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
+                .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
+                .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
+                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, clients::checkConfig)
+                .onEventLoop(RequestCode.GET_CONSUMER_LIST_BY_GROUP, clients::consumerIds)
+                .onEventLoop(RequestCode.LOCK_BATCH_MQ, locks::lock)
+                .onEventLoop(RequestCode.UNLOCK_BATCH_MQ, locks::unlock)
+                .onEventLoop(RequestCode.QUERY_CONSUMER_OFFSET, consumerOffsets::query)
+                .onEventLoop(RequestCode.UPDATE_CONSUMER_OFFSET, consumerOffsets::update)
+                .onEventLoop(RequestCode.GET_MAX_OFFSET, queueOffsets::max)
+                .onEventLoop(RequestCode.GET_MIN_OFFSET, queueOffsets::min)
+                .on(blocking, RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, queueOffsets::searchByTime)
+                .on(blocking, RequestCode.GET_EARLIEST_MSG_STORETIME, queueOffsets::earliestStoreTime)
+                .on(blocking, RequestCode.QUERY_MESSAGE, queries::query)
+                .on(blocking, RequestCode.VIEW_MESSAGE_BY_ID, queries::view)
+                .on(blocking, RequestCode.GET_BROKER_RUNTIME_INFO, brokerAdmin::runtimeInfo)
+                .on(blocking, RequestCode.GET_BROKER_CONFIG, brokerAdmin::config)
+                .on(blocking, RequestCode.UPDATE_BROKER_CONFIG, brokerAdmin::updateConfig)
+                .on(blocking, RequestCode.UPDATE_AND_CREATE_TOPIC, topicAdmin::update)
+                .on(blocking, RequestCode.UPDATE_AND_CREATE_TOPIC_LIST, topicAdmin::updateList)
+                .on(blocking, RequestCode.DELETE_TOPIC_IN_BROKER, topicAdmin::delete)
+                .on(blocking, RequestCode.GET_TOPIC_CONFIG, topicAdmin::get)
+                .on(blocking, RequestCode.GET_ALL_TOPIC_CONFIG, topicAdmin::getAll)
+                .on(blocking, RequestCode.GET_TOPIC_STATS_INFO, topicAdmin::stats)
+                .on(blocking, RequestCode.GET_SYSTEM_TOPIC_LIST_FROM_BROKER, topicAdmin::systemTopics)
+                .on(blocking, RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP, groupAdmin::update)
+                .on(blocking, RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP_LIST, groupAdmin::updateList)
+                .on(blocking, RequestCode.DELETE_SUBSCRIPTIONGROUP, groupAdmin::delete)
+                .on(blocking, RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG, groupAdmin::get)
+                .on(blocking, RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG, groupAdmin::getAll)
+                .on(blocking, RequestCode.UPDATE_AND_GET_GROUP_FORBIDDEN, groupAdmin::forbid)
+                .on(blocking, RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, offsetAdmin::groupsOfTopic)
+                .on(blocking, RequestCode.QUERY_TOPICS_BY_CONSUMER, offsetAdmin::topicsOfGroup)
+                .on(blocking, RequestCode.QUERY_SUBSCRIPTION_BY_CONSUMER, offsetAdmin::subscription)
+                .on(blocking, RequestCode.GET_ALL_CONSUMER_OFFSET, offsetAdmin::all)
+                .on(blocking, RequestCode.GET_ALL_DELAY_OFFSET, offsetAdmin::allDelayed)
+                .on(blocking, RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, offsetReset::reset)
+                .on(blocking, RequestCode.GET_CONSUME_STATS, consumeStats::consumeStats)
+                .on(blocking, RequestCode.QUERY_CONSUME_TIME_SPAN, consumeStats::timeSpan)
+                .on(blocking, RequestCode.GET_CONSUMER_CONNECTION_LIST, connections::consumers)
+                .on(blocking, RequestCode.GET_PRODUCER_CONNECTION_LIST, connections::producers)
+                .on(blocking, RequestCode.GET_ALL_PRODUCER_INFO, connections::allProducers)
+                .on(blocking, RequestCode.GET_CONSUMER_RUNNING_INFO, forward::runningInfo)
+                .on(blocking, RequestCode.CONSUME_MESSAGE_DIRECTLY, forward::consumeDirectly);
+    }
+
+    /** The second port serves everything but what may wait long (docs/protocol/remoting.md 5). */
+    RequestTable fastPort() {
+        return mainPort().without(RequestCode.PULL_MESSAGE, RequestCode.LITE_PULL_MESSAGE);
+    }
+}

@@ -1,0 +1,143 @@
+package io.cometmq.store;
+
+import static io.cometmq.store.TestStores.bodies;
+import static io.cometmq.store.TestStores.message;
+import static io.cometmq.store.TestStores.property;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RetentionTest {
+    @TempDir
+    Path root;
+
+    private final List<String> sent = new ArrayList<>();
+
+    private MessageStoreConfig.Builder config() {
+        return TestStores.config(root)
+                .flushIntervalCommitLog(5)
+                .flushCommitLogThoroughInterval(5)
+                .flushIntervalConsumeQueue(5)
+                .flushConsumeQueueLeastPages(0)
+                .deleteCommitLogFilesInterval(1)
+                .diskMaxUsedSpaceRatio(100)
+                .diskSpaceCleanForciblyRatio(100)
+                .deleteWhen("")
+                .cleanResourceInterval(20);
+    }
+
+    private void append(DefaultMessageStore store, int count) {
+        for (int i = 0; i < count; i++) {
+            String body = "m" + sent.size() + "x".repeat(300);
+            String properties = property("KEYS", "k" + sent.size());
+            assertThat(store.append(message("T", 0, body, properties)).join().status())
+                    .isEqualTo(AppendStatus.OK);
+            sent.add(body);
+        }
+    }
+
+    @Test
+    void expiredFilesGoAndWhatPointsIntoThem() throws Exception {
+        long min;
+        try (DefaultMessageStore store =
+                TestStores.open(config().fileReservedTime(0).build())) {
+            append(store, 1000);
+            GetMessageResult held = store.getMessage("T", 0, 0, 5, 1 << 20, MessageFilter.ALL);
+            assertThat(store.minPhysicalOffset()).isZero();
+            store.deleteExpiredFilesSoon();
+            long lastFile = store.maxPhysicalOffset() / (16 << 10) * (16 << 10);
+            Awaitility.await().until(() -> store.minPhysicalOffset() == lastFile);
+            List<String> stillHeld = new ArrayList<>();
+            for (ByteBuffer slice : held.slices()) {
+                TestStores.collectBodies(slice, stillHeld);
+            }
+            assertThat(stillHeld).isEqualTo(sent.subList(0, 5));
+            held.close();
+            min = store.minOffset("T", 0);
+            assertThat(min).isBetween(900L, 999L);
+            assertThat(bodies(store, "T", 0, min)).isEqualTo(sent.subList((int) min, 1000));
+            try (GetMessageResult old = store.getMessage("T", 0, 3, 5, 1 << 20, MessageFilter.ALL)) {
+                assertThat(old.status()).isEqualTo(GetMessageStatus.OFFSET_TOO_SMALL);
+                assertThat(old.nextBeginOffset()).isEqualTo(min);
+            }
+            Awaitility.await().untilAsserted(() -> assertThat(names("consumequeue/T/0"))
+                    .hasSizeLessThanOrEqualTo(3)
+                    .allMatch(name -> Long.parseLong(name) >= 800 * 20));
+            Awaitility.await().untilAsserted(() -> assertThat(names("index")).hasSizeLessThanOrEqualTo(2));
+            assertThat(names("commitlog")).noneMatch(name -> name.endsWith("deleted"));
+            append(store, 10);
+        }
+        try (DefaultMessageStore store = TestStores.open(config().build())) {
+            assertThat(store.minOffset("T", 0)).isEqualTo(min);
+            assertThat(bodies(store, "T", 0, min)).isEqualTo(sent.subList((int) min, 1010));
+        }
+    }
+
+    @Test
+    void youngFilesStay() throws Exception {
+        try (DefaultMessageStore store =
+                TestStores.open(config().fileReservedTime(1).build())) {
+            append(store, 300);
+            store.deleteExpiredFilesSoon();
+            append(store, 300);
+            assertThat(store.minPhysicalOffset()).isZero();
+            assertThat(bodies(store, "T", 0, 0)).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void nearlyFullDiskTakesTheOldestFirst() {
+        MessageStoreConfig config =
+                config().fileReservedTime(1000).diskSpaceCleanForciblyRatio(0).build();
+        try (DefaultMessageStore store = TestStores.open(config)) {
+            append(store, 300);
+            Awaitility.await().until(() -> store.minPhysicalOffset() > 0);
+            long min = store.minOffset("T", 0);
+            assertThat(bodies(store, "T", 0, min)).endsWith(sent.get(299));
+        }
+    }
+
+    @Test
+    void fullDiskRefusesMessagesAndStillServes() {
+        DefaultMessageStore store;
+        try (DefaultMessageStore before = TestStores.open(config().build())) {
+            append(before, 10);
+        }
+        store = TestStores.open(config().diskSpaceWarningLevelRatio(0)
+                .cleanFileForciblyEnable(false)
+                .build());
+        try (store) {
+            AppendResult result = store.append(message("T", 0, "x")).join();
+            assertThat(result.status()).isEqualTo(AppendStatus.SERVICE_NOT_AVAILABLE);
+            assertThat(result.message()).contains("full", "diskSpaceWarningLevelRatio");
+            assertThat(store.isWriteable()).isFalse();
+            assertThat(bodies(store, "T", 0, 0)).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void malformedDeleteWhenIsRefused() {
+        DefaultMessageStore store = new DefaultMessageStore(
+                config().deleteWhen("4am").build(), StoreClock.SYSTEM, MessageArrivingListener.NONE, TestStores.DELAYS);
+        try (store) {
+            assertThatThrownBy(store::load).hasMessageContaining("4am");
+        }
+    }
+
+    private List<String> names(String directory) throws Exception {
+        try (Stream<Path> paths = Files.list(root.resolve(directory))) {
+            return paths.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+}

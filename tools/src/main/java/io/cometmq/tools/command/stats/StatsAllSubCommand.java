@@ -1,0 +1,56 @@
+package io.cometmq.tools.command.stats;
+
+import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.common.MixAll;
+import io.cometmq.remoting.exception.RemotingException;
+import io.cometmq.tools.command.CommandContext;
+import io.cometmq.tools.command.CommandOptions;
+import io.cometmq.tools.command.SubCommand;
+import io.cometmq.tools.command.Table;
+import java.util.TreeSet;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** Topic and Consumer tps stats. */
+public final class StatsAllSubCommand implements SubCommand {
+    @Override
+    public String commandName() {
+        return "statsAll";
+    }
+
+    @Override
+    public String commandDesc() {
+        return "Topic and Consumer tps stats.";
+    }
+
+    @Override
+    public String example() {
+        return "statsAll -a";
+    }
+
+    @Override
+    public Options options() {
+        return CommandOptions.options()
+                .flag("a", "activeTopic", "only topics with traffic")
+                .optional("t", "topic", "only this topic")
+                .build();
+    }
+
+    @Override
+    public void execute(CommandLine line, CommandContext context)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        boolean activeOnly = line.hasOption("a");
+        String wanted = CommandOptions.text(line, "t");
+        Table table = TopicTraffic.table();
+        for (String topic : new TreeSet<>(context.admin().fetchAllTopicList().topicList())) {
+            boolean chosen = wanted == null
+                    ? !topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)
+                            && !topic.startsWith(MixAll.DLQ_GROUP_TOPIC_PREFIX)
+                    : wanted.equals(topic);
+            if (chosen) {
+                TopicTraffic.addRows(table, topic, activeOnly, context);
+            }
+        }
+        context.print(table);
+    }
+}
