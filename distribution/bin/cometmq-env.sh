@@ -22,27 +22,42 @@ find_java() {
   fi
 }
 
-# The major version of the JVM. Its release file tells it without starting a JVM.
+# The version of the JVM, such as 17.0.15. Its release file tells it without starting a JVM.
 java_version() {
   release=$(dirname "$(dirname "$(readlink -f "$java")")")/release
   line=$(grep '^JAVA_VERSION=' "$release" 2>/dev/null) || line=$("$java" -version 2>&1 | grep 'version "') || line=
   version=${line#*\"}
-  version=${version%%[!0-9]*}
-  echo "${version:-0}"
+  echo "${version%%[!0-9.]*}"
 }
 
-# Options that later JVMs want for what the libraries do, and earlier ones do not know.
+# Options that some JVMs want for what the libraries do, and others do not know.
 compatibility_options() {
   version=$(java_version)
-  if [ "$version" -lt 17 ]; then
-    fail "$java is Java ${version}, but JDK 17 or later is needed; set JAVA_HOME"
+  major=${version%%.*}
+  if [ "${major:-0}" -lt 17 ]; then
+    fail "$java is Java ${version:-of an unknown version}, but JDK 17 or later is needed; set JAVA_HOME"
   fi
-  if [ "$version" -ge 22 ]; then
+  if [ "$major" -ge 22 ]; then
     echo --enable-native-access=ALL-UNNAMED
   fi
-  if [ "$version" -ge 23 ]; then
+  if [ "$major" -ge 23 ]; then
     echo --sun-misc-unsafe-memory-access=allow
   fi
+  if trims_native_heap; then
+    # What the compiler needed while the server was young goes back to the system.
+    echo -XX:TrimNativeHeapInterval=30000
+  fi
+}
+
+# Whether the JVM can give native memory back: from 22 on, and in later updates of 17 and 21, with glibc.
+trims_native_heap() {
+  getconf GNU_LIBC_VERSION >/dev/null 2>&1 || return 1
+  update=${version##*.}
+  case $version in
+    17.0.*) [ "$update" -ge 9 ] ;;
+    21.0.*) [ "$update" -ge 1 ] ;;
+    *) [ "$major" -ge 22 ] ;;
+  esac
 }
 
 prepare_log_dir() {

@@ -21,6 +21,9 @@ final class Child {
     private final Path errors;
     private final Process process;
 
+    /** Null for a process that does not report. */
+    private Thread reader;
+
     /** What it reported last; written by the thread that reads its output. */
     private volatile Report report = Report.NOTHING_YET;
 
@@ -55,9 +58,9 @@ final class Child {
         Path errors = directory.resolve(fileName(name) + ".err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         Child child = new Child(name, errors, start(name, builder));
-        Thread reader = new Thread(child::readReports, name + "-reports");
-        reader.setDaemon(true);
-        reader.start();
+        child.reader = new Thread(child::readReports, name + "-reports");
+        child.reader.setDaemon(true);
+        child.reader.start();
         return child;
     }
 
@@ -114,8 +117,15 @@ final class Child {
     }
 
     /** @throws QuickstartFailure when the process has ended without having finished its work */
-    void requireAlive() throws QuickstartFailure {
-        if (!process.isAlive() && !(report.finished() && process.exitValue() == 0)) {
+    void requireAlive() throws QuickstartFailure, InterruptedException {
+        if (process.isAlive()) {
+            return;
+        }
+        if (reader != null) {
+            // Its last report may still be on the way.
+            reader.join();
+        }
+        if (!(report.finished() && process.exitValue() == 0)) {
             throw new QuickstartFailure("the " + name + " (process " + pid() + ") ended with status "
                     + process.exitValue() + ":\n  " + lastWords());
         }

@@ -38,6 +38,7 @@ final class Cluster {
     /** The last started first; guarded by itself. */
     private final Deque<Child> running = new ArrayDeque<>();
 
+    private boolean started;
     private int namesrvPort;
     private int brokerPort;
 
@@ -63,6 +64,11 @@ final class Cluster {
         synchronized (running) {
             return List.copyOf(running);
         }
+    }
+
+    /** Whether anything was started that may have left its word in the log. */
+    boolean hasStarted() {
+        return started;
     }
 
     /** Starts both, and waits until the broker is registered. */
@@ -124,6 +130,7 @@ final class Cluster {
         command.addAll(List.of("sh", home.resolve("bin").resolve(script).toString(), "-c", settings.toString()));
         Child child = Child.server(
                 name, command, Map.of("COMETMQ_LOG_DIR", data.resolve("logs").toString()), data);
+        started = true;
         synchronized (running) {
             running.push(child);
         }

@@ -60,8 +60,12 @@ public final class Quickstart {
         try {
             quickstart.run();
         } catch (QuickstartFailure e) {
-            System.err.println("\nquickstart failed: " + e.getMessage());
-            System.err.println("Logs and data are in " + data);
+            System.err.println("quickstart failed: " + e.getMessage());
+            if (quickstart.cluster.hasStarted()) {
+                System.err.println("Logs and data are in " + data);
+            } else {
+                delete(data, System.err);
+            }
             System.exit(FAILURE);
         }
     }

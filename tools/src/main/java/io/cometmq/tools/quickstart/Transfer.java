@@ -47,15 +47,17 @@ final class Transfer {
         }
         consumer = worker("consuming process", QuickstartConsumer.class, Stream.empty());
         Phase consuming = new Phase(consumer);
-        boolean told = false;
-        while (!publishing.isOver() || !consuming.isOver()) {
+        boolean allPublished = false;
+        boolean allConsumed = false;
+        while (!allConsumed) {
             watch();
             producer.requireAlive();
             consumer.requireAlive();
-            if (publishing.isOver() && !told) {
+            if (publishing.isOver() && !allPublished) {
                 consumer.tell(Long.toString(producer.report().lines()));
-                told = true;
+                allPublished = true;
             }
+            allConsumed = consuming.isOver();
             view.show(producer.report().lines(), consumer.report().lines());
         }
         view.last(producer.report().lines(), consumer.report().lines());
