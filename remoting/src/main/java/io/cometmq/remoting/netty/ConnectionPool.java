@@ -12,7 +12,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +31,8 @@ final class ConnectionPool {
     private final Bootstrap bootstrap;
 
     ConnectionPool(
-            NettyClientConfig config,
-            ThreadFactory threads,
-            RequestDispatcher dispatcher,
-            ConnectionListener listener) {
-        loops = Transport.eventLoops(config.clientWorkerThreads(), threads);
+            NettyClientConfig config, String threadName, RequestDispatcher dispatcher, ConnectionListener listener) {
+        loops = Transport.eventLoops(config.clientWorkerThreads(), threadName);
         bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(Transport.socketChannel())

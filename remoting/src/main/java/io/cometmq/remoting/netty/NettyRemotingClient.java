@@ -1,6 +1,5 @@
 package io.cometmq.remoting.netty;
 
-import io.cometmq.common.concurrent.NamedThreadFactory;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingConnectException;
 import io.cometmq.remoting.exception.RemotingException;
@@ -37,11 +36,8 @@ public final class NettyRemotingClient {
     public NettyRemotingClient(NettyClientConfig config, RequestTable requests, ConnectionListener listener) {
         this.config = config;
         this.inFlight = new Semaphore(config.clientAsyncSemaphoreValue());
-        this.connections = new ConnectionPool(
-                config,
-                new NamedThreadFactory("remoting-client"),
-                new RequestDispatcher(requests, List.of()),
-                listener);
+        this.connections =
+                new ConnectionPool(config, "remoting-client", new RequestDispatcher(requests, List.of()), listener);
     }
 
     public void registerRPCHook(RPCHook hook) {

@@ -1,6 +1,5 @@
 package io.cometmq.remoting.netty;
 
-import io.cometmq.common.concurrent.NamedThreadFactory;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.rpc.RequestDispatcher;
 import io.cometmq.remoting.rpc.RequestTable;
@@ -47,7 +46,7 @@ public final class NettyRemotingServer {
         int threads = config.serverSelectorThreads() > 0
                 ? config.serverSelectorThreads()
                 : Runtime.getRuntime().availableProcessors();
-        this.loops = Transport.eventLoops(threads, new NamedThreadFactory("remoting-server"));
+        this.loops = Transport.eventLoops(threads, "remoting-server");
     }
 
     public void registerRPCHook(RPCHook hook) {

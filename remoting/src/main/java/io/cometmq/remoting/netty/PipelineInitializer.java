@@ -2,7 +2,6 @@ package io.cometmq.remoting.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.util.function.Supplier;
 
 /** What stands between a socket and its {@link ConnectionHandler}. */
@@ -22,7 +21,7 @@ final class PipelineInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         channel.pipeline()
-                .addLast(new IdleStateHandler(0, 0, maxIdleSeconds))
+                .addLast(new SilenceHandler(maxIdleSeconds))
                 .addLast(new FrameDecoder(maxFrameBytes))
                 .addLast(CONNECTION, handlers.get());
     }

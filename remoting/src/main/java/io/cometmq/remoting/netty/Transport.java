@@ -12,6 +12,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ThreadFactory;
 
 /** The kernel interface to use: epoll where the native library loads (Linux), else the JDK's selector. */
@@ -20,7 +21,9 @@ final class Transport {
 
     private Transport() {}
 
-    static EventLoopGroup eventLoops(int threads, ThreadFactory factory) {
+    /** The threads are of Netty's own kind: on others its pools of buffers and of small objects do not work. */
+    static EventLoopGroup eventLoops(int threads, String name) {
+        ThreadFactory factory = new DefaultThreadFactory(name, true);
         IoHandlerFactory io = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         return new MultiThreadIoEventLoopGroup(threads, factory, io);
     }

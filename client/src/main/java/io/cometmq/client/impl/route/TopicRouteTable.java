@@ -69,12 +69,14 @@ public final class TopicRouteTable {
 
     private RouteRefresh locked(String topic, Query query) {
         try {
-            if (!refreshing.tryLock(LOCK_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+            boolean first = refreshing.tryLock();
+            if (!first && !refreshing.tryLock(LOCK_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
                 return RouteRefresh.failed(new TimeoutException(
                         "the route of " + topic + " was not asked for: another refresh takes too long"));
             }
             try {
-                return take(topic, query.run());
+                // Many senders find a new topic at once; the answer that the first of them got will do for the others.
+                return !first && routes.containsKey(topic) ? RouteRefresh.SAME : take(topic, query.run());
             } finally {
                 refreshing.unlock();
             }
