@@ -172,7 +172,7 @@ class ClientRemotingProcessorTest {
     @Test
     void whatIsNotThereIsSaidToBeUnsupported() throws Exception {
         RemotingCommand answer = client().call(
-                        RemotingCommand.createRequestCommand(RequestCode.CONSUME_MESSAGE_DIRECTLY, null), 5000)
+                        RemotingCommand.createRequestCommand(RequestCode.NOTIFY_MIN_BROKER_ID_CHANGE, null), 5000)
                 .get(10, TimeUnit.SECONDS);
         assertThat(answer.getCode()).isEqualTo(ResponseCode.REQUEST_CODE_NOT_SUPPORTED);
     }
