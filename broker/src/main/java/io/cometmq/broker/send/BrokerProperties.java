@@ -20,10 +20,15 @@ final class BrokerProperties {
     /**
      * Properties ready to be stored.
      *
+     * @param length how many of the bytes are properties
      * @param uniqueKeyOffset where in the bytes the unique key's value is
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Completed(byte[] bytes, int uniqueKeyOffset, int uniqueKeyLength) {}
+    record Completed(byte[] bytes, int length, int uniqueKeyOffset, int uniqueKeyLength) {
+        ByteBuffer buffer() {
+            return ByteBuffer.wrap(bytes, 0, length);
+        }
+    }
 
     private final byte[] region;
     private final byte[] trace;
@@ -41,21 +46,20 @@ final class BrokerProperties {
     }
 
     /**
-     * @param given the properties that came, from position 0 to limit
+     * @param given the properties that came, from position 0 to limit; what is missing is written behind them when there is room
      * @param view has scanned them
      */
     Completed complete(ByteBuffer given, PropertiesView view) {
         byte[] uniqueKey =
                 view.isPresent(Name.UNIQ_KEY) ? null : entry(Name.UNIQ_KEY, MessageClientIDSetter.createUniqID());
         int givenLength = given.remaining();
-        byte[] bytes = new byte
-                [givenLength
-                        + (view.isClosed() ? 0 : 1)
-                        + missing(view, Name.MSG_REGION, region)
-                        + missing(view, Name.TRACE_ON, trace)
-                        + missing(view, Name.CLUSTER, cluster)
-                        + (uniqueKey == null ? 0 : uniqueKey.length)];
-        given.get(0, bytes, 0, givenLength);
+        int length = givenLength
+                + (view.isClosed() ? 0 : 1)
+                + missing(view, Name.MSG_REGION, region)
+                + missing(view, Name.TRACE_ON, trace)
+                + missing(view, Name.CLUSTER, cluster)
+                + (uniqueKey == null ? 0 : uniqueKey.length);
+        byte[] bytes = withRoom(given, length);
         int at = givenLength;
         if (!view.isClosed()) {
             bytes[at++] = ENTRY_END;
@@ -64,11 +68,21 @@ final class BrokerProperties {
         at = append(bytes, at, view, Name.TRACE_ON, trace);
         at = append(bytes, at, view, Name.CLUSTER, cluster);
         if (uniqueKey == null) {
-            return new Completed(bytes, offsetOfKey(given, view), view.valueLength(Name.UNIQ_KEY));
+            return new Completed(bytes, length, offsetOfKey(given, view), view.valueLength(Name.UNIQ_KEY));
         }
         System.arraycopy(uniqueKey, 0, bytes, at, uniqueKey.length);
         int nameLength = Name.UNIQ_KEY.wireName().length() + 1;
-        return new Completed(bytes, at + nameLength, uniqueKey.length - nameLength - 1);
+        return new Completed(bytes, length, at + nameLength, uniqueKey.length - nameLength - 1);
+    }
+
+    /** The array of the properties itself where they have room behind them, else a copy. */
+    private static byte[] withRoom(ByteBuffer given, int length) {
+        if (given.hasArray() && given.arrayOffset() == 0 && given.capacity() >= length) {
+            return given.array();
+        }
+        byte[] bytes = new byte[length];
+        given.get(0, bytes, 0, given.remaining());
+        return bytes;
     }
 
     private static int missing(PropertiesView view, Name name, byte[] entry) {

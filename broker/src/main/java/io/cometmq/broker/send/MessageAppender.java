@@ -87,7 +87,7 @@ final class MessageAppender {
                 header.reconsumeTimes(),
                 0,
                 send.body().nioBuffer(),
-                ByteBuffer.wrap(completed.bytes()),
+                completed.buffer(),
                 isWaiting(view)));
         if (stored.isDone()) {
             return answers.one(stored.join(), queueId, completed);

@@ -7,6 +7,8 @@ import io.cometmq.remoting.exception.RemotingCommandException;
  * Fields without a value (JSON null, zero length in binary) are skipped: they count as absent. Owned by one thread.
  */
 public abstract class FieldReader {
+    private static final RecurringTexts RECURRING = new RecurringTexts();
+
     protected final byte[] array;
     protected int nameStart;
     protected int nameLength;
@@ -23,8 +25,16 @@ public abstract class FieldReader {
     /** The value as text. */
     public abstract String text();
 
-    /** The value's bytes in UTF-8, without escapes; a slice of the frame where the value has none. */
+    /**
+     * The value's bytes in UTF-8, without escapes, from position 0 to the limit: a slice of the frame where the value has no escapes. Room
+     * between limit and capacity is the caller's to write to.
+     */
     public abstract java.nio.ByteBuffer bytes();
+
+    /** As {@link #text}, for values that come again and again: mostly a string made earlier. */
+    public final String recurringText() {
+        return RECURRING.get(array, valueStart, valueLength, this);
+    }
 
     public final boolean nameIs(FieldName name) {
         return name.matches(array, nameStart, nameLength);

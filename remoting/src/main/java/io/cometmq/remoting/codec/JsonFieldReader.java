@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * (docs/protocol/remoting.md 2).
  */
 final class JsonFieldReader extends FieldReader {
+    /** A broker adds some properties to those that came; with room behind them they need not be copied for that. */
+    private static final int SPARE_BYTES = 64;
+
     private final int end;
     private int at;
     private boolean escaped;
@@ -94,7 +97,7 @@ final class JsonFieldReader extends FieldReader {
     }
 
     private ByteBuffer unescape() {
-        byte[] out = new byte[valueLength];
+        byte[] out = new byte[valueLength + SPARE_BYTES];
         int o = 0;
         int i = valueStart;
         int stop = valueStart + valueLength;
@@ -129,7 +132,7 @@ final class JsonFieldReader extends FieldReader {
                 default -> out[o++] = kind;
             }
         }
-        return ByteBuffer.wrap(out, 0, o).slice();
+        return ByteBuffer.wrap(out, 0, o);
     }
 
     private int hex4(int i, int stop) {

@@ -51,8 +51,8 @@ final class PullRequestCodec implements HeaderCodec<PullMessageRequestHeader> {
             }
             seen |= 1 << field;
             switch (field) {
-                case 0 -> consumerGroup = in.text();
-                case 1 -> topic = in.text();
+                case 0 -> consumerGroup = in.recurringText();
+                case 1 -> topic = in.recurringText();
                 case 2 -> queueId = in.intValue();
                 case 3 -> queueOffset = in.longValue();
                 case 4 -> maxMsgNums = in.intValue();
@@ -60,12 +60,12 @@ final class PullRequestCodec implements HeaderCodec<PullMessageRequestHeader> {
                 case 6 -> commitOffset = in.longValue();
                 case 7 -> suspendTimeoutMillis = in.longValue();
                 case 8 -> subVersion = in.longValue();
-                case 9 -> subscription = in.text();
-                case 10 -> expressionType = in.text();
+                case 9 -> subscription = in.recurringText();
+                case 10 -> expressionType = in.recurringText();
                 case 11 -> maxMsgBytes = in.intValue();
                 case 12 -> requestSource = in.intValue();
                 case 13 -> proxyForwardClientId = in.text();
-                default -> brokerName = in.text();
+                default -> brokerName = in.recurringText();
             }
         }
         requireAll(seen);

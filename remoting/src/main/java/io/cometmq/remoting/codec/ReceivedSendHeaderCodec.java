@@ -49,9 +49,9 @@ final class ReceivedSendHeaderCodec implements HeaderCodec<ReceivedSendHeader> {
             }
             seen |= 1 << field;
             switch (field) {
-                case 0 -> producerGroup = in.text();
-                case 1 -> topic = in.text();
-                case 2 -> defaultTopic = in.text();
+                case 0 -> producerGroup = in.recurringText();
+                case 1 -> topic = in.recurringText();
+                case 2 -> defaultTopic = in.recurringText();
                 case 3 -> defaultTopicQueueNums = in.intValue();
                 case 4 -> queueId = in.intValue();
                 case 5 -> sysFlag = in.intValue();
