@@ -2,17 +2,12 @@ package io.cometmq.broker.message;
 
 import io.cometmq.common.sysflag.MessageSysFlag;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
 /** Hosts as records keep them: the address's 4 or 16 bytes, then the port in 4 (docs/protocol/message-formats.md 1.1). */
 public final class Hosts {
     private static final int IPV4_BYTES = 4;
 
     private Hosts() {}
-
-    public static byte[] encode(InetSocketAddress host) {
-        return encode(host.getAddress(), host.getPort());
-    }
 
     public static byte[] encode(InetAddress address, int port) {
         byte[] ip = address.getAddress();

@@ -75,7 +75,7 @@ final class MessageAppender {
             view.scan(properties, 0, properties.remaining());
         }
         Completed completed = brokerProperties.complete(properties, view);
-        byte[] bornHost = Hosts.encode(send.exchange().connection().remoteSocketAddress());
+        byte[] bornHost = send.exchange().connection().remoteHostBytes();
         CompletableFuture<AppendResult> stored = store.append(new AppendMessage(
                 storeTopic,
                 storeQueueId,
@@ -118,7 +118,7 @@ final class MessageAppender {
     private List<AppendMessage> messages(
             SendRequest send, TopicConfig topic, int queueId, List<BatchEntries.Entry> entries, boolean waiting) {
         ReceivedSendHeader header = send.header();
-        byte[] bornHost = Hosts.encode(send.exchange().connection().remoteSocketAddress());
+        byte[] bornHost = send.exchange().connection().remoteHostBytes();
         int sysFlag = sysFlag(header, topic, bornHost);
         List<AppendMessage> messages = new ArrayList<>(entries.size());
         for (BatchEntries.Entry entry : entries) {

@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +40,9 @@ public final class Connection {
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private final AtomicBoolean expiryScheduled = new AtomicBoolean();
     private final AtomicLong inFlightBytes = new AtomicLong();
+
+    /** Made on first use; two threads at once make the same. */
+    private byte[] remoteHostBytes;
 
     /** Event loop only: a flush follows at the end of the read that is going on. */
     private boolean reading;
@@ -69,6 +73,23 @@ public final class Connection {
 
     public InetSocketAddress remoteSocketAddress() {
         return (InetSocketAddress) channel.remoteAddress();
+    }
+
+    /**
+     * The peer's address (4 or 16 bytes) and port (4 bytes), as every message from it is stamped: made once, not to be changed.
+     */
+    public byte[] remoteHostBytes() {
+        byte[] known = remoteHostBytes;
+        if (known == null) {
+            InetSocketAddress host = remoteSocketAddress();
+            byte[] ip = host.getAddress().getAddress();
+            known = ByteBuffer.allocate(ip.length + Integer.BYTES)
+                    .put(ip)
+                    .putInt(host.getPort())
+                    .array();
+            remoteHostBytes = known;
+        }
+        return known;
     }
 
     public InetSocketAddress localSocketAddress() {
