@@ -11,6 +11,7 @@ import io.cometmq.remoting.rpc.RequestTable;
 import io.cometmq.remoting.tls.TlsConfig;
 import io.netty.handler.ssl.util.SelfSignedCertificate;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ class TlsTest {
 
     /** Making a key takes a second: two identities for all tests. */
     @BeforeAll
+    @SuppressWarnings("deprecation") // nothing else makes a certificate without a library of its own
     static void makeCertificates() throws Exception {
         for (String name : List.of("one", "two")) {
             SelfSignedCertificate made = new SelfSignedCertificate(name);
@@ -177,7 +179,8 @@ class TlsTest {
     private String presented() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new X509TrustManager[] {new TrustAll()}, null);
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             socket.startHandshake();
             X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return certificate.getSubjectX500Principal().getName();
@@ -201,7 +204,7 @@ class TlsTest {
     void aProxysAnnouncementNamesTheClient() throws Exception {
         serve(Map.of());
         byte[] request = RemotingTestFrames.request(WHO);
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
                     .write("PROXY TCP4 192.0.2.7 127.0.0.1 4711 10911\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(request);
@@ -237,7 +240,7 @@ class TlsTest {
             0,
             81
         };
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(v2);
             socket.getOutputStream().flush();
             socket.getOutputStream().write(request);
@@ -248,7 +251,7 @@ class TlsTest {
     @Test
     void aMalformedAnnouncementEndsTheConnection() throws Exception {
         serve(Map.of());
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("PROXY TCP4 nobody\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo(-1);

@@ -16,10 +16,13 @@ class TlsConfigTest {
 
     @Test
     void systemPropertiesPrevailOverTheFile() throws Exception {
-        Path file = Files.writeString(
-                directory.resolve("tls.properties"),
-                "tls.server.mode=enforcing\ntls.test.mode.enable=false\ntls.server.need.client.auth=require\n"
-                        + "tls.server.keyPath=/k\ntls.server.certPath=/c\n");
+        Path file = Files.writeString(directory.resolve("tls.properties"), """
+                tls.server.mode=enforcing
+                tls.test.mode.enable=false
+                tls.server.need.client.auth=require
+                tls.server.keyPath=/k
+                tls.server.certPath=/c
+                """);
         TlsConfig config =
                 TlsConfig.load(Map.of("tls.config.file", file.toString(), "tls.server.mode", "disabled")::get);
         assertThat(config.serverMode()).isEqualTo(TlsMode.DISABLED);
