@@ -1,5 +1,6 @@
 package io.cometmq.store;
 
+import io.cometmq.common.BoundaryType;
 import io.cometmq.store.dispatch.ArrivalDispatcher;
 import io.cometmq.store.dispatch.CommitLogDispatcher;
 import io.cometmq.store.dispatch.Dispatcher;
@@ -104,7 +105,7 @@ public final class DefaultMessageStore implements AutoCloseable {
         this.unforced = sync ? new UnforcedQueue() : null;
         this.files = new MappedFileQueue(config.mappedFileSizeCommitLog());
         this.queueFiles = new QueueFiles(
-                config.storePathRootDir().resolve("consumequeue"),
+                config.rootDirectory().resolve("consumequeue"),
                 config.mappedFileSizeConsumeQueue(),
                 MAX_OPEN_QUEUE_FILES);
         this.queues = new ConsumeQueueTable(queueFiles);
@@ -133,12 +134,12 @@ public final class DefaultMessageStore implements AutoCloseable {
      *     text says what to do
      */
     public void load() throws IOException {
-        Path root = config.storePathRootDir();
-        Files.createDirectories(config.storePathCommitLog());
+        Path root = config.rootDirectory();
+        Files.createDirectories(config.commitLogDirectory());
         lock = DirectoryLock.take(root);
         boolean clean = !Files.exists(abortFile());
         checkpoint = StoreCheckpoint.open(root.resolve("checkpoint"));
-        LogFiles.open(config.storePathCommitLog(), files);
+        LogFiles.open(config.commitLogDirectory(), files);
         queueFiles.discover(queues);
         if (config.messageIndexEnable()) {
             index.load();
@@ -175,7 +176,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     }
 
     private Path abortFile() {
-        return config.storePathRootDir().resolve("abort");
+        return config.rootDirectory().resolve("abort");
     }
 
     private static long inMemoryDistance(MessageStoreConfig config) {
@@ -222,7 +223,7 @@ public final class DefaultMessageStore implements AutoCloseable {
             }
             queueFiles.close();
         } catch (IOException e) {
-            log.error("the store in {} was not closed cleanly; the next start recovers", config.storePathRootDir(), e);
+            log.error("the store in {} was not closed cleanly; the next start recovers", config.rootDirectory(), e);
         } finally {
             releaseLock();
         }
@@ -232,7 +233,7 @@ public final class DefaultMessageStore implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            log.warn("cannot release the lock of {}", config.storePathRootDir(), e);
+            log.warn("cannot release the lock of {}", config.rootDirectory(), e);
         }
     }
 

@@ -36,10 +36,10 @@ class SyncFlushTest {
             file.force(from, to);
         };
         MessageStoreConfig config = config(root)
-                .flushDiskType(type)
-                .flushIntervalCommitLog(1)
-                .flushCommitLogLeastPages(0)
-                .syncFlushTimeout(timeoutMillis)
+                .with("flushDiskType", type)
+                .with("flushIntervalCommitLog", 1)
+                .with("flushCommitLogLeastPages", 0)
+                .with("syncFlushTimeout", timeoutMillis)
                 .build();
         return TestStores.started(new DefaultMessageStore(
                 config, StoreClock.SYSTEM, MessageArrivingListener.NONE, TestStores.DELAYS, forcer));

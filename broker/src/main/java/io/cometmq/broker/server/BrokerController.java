@@ -17,7 +17,6 @@ import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.ListenSettings;
 import io.cometmq.broker.config.LiveConfig;
-import io.cometmq.broker.config.StoreSettings;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
 import io.cometmq.broker.message.Hosts;
@@ -95,13 +94,13 @@ public final class BrokerController {
     /**
      * Builds the parts; nothing runs yet.
      *
-     * @param loaded settings with {@link BrokerConfig}, {@link ListenSettings} and {@link StoreSettings}; the port is known
+     * @param loaded settings with {@link BrokerConfig}, {@link ListenSettings} and {@link MessageStoreConfig}; the port is known
      * @param configFile where changes of settings are kept; null: nowhere
      * @throws UnknownHostException when brokerIP1 is no address
      */
     public BrokerController(LoadedConfig loaded, Path configFile) throws UnknownHostException {
         this.config = loaded.get(BrokerConfig.class);
-        MessageStoreConfig storeConfig = loaded.get(StoreSettings.class).in(Path.of(config.storePathRootDir()));
+        MessageStoreConfig storeConfig = loaded.get(MessageStoreConfig.class);
         this.flushDiskType = storeConfig.flushDiskType();
         LongSupplier clockMillis = System::currentTimeMillis;
         LiveConfig configs = new LiveConfig(loaded, configFile, clockMillis);

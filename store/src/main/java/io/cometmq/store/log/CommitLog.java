@@ -71,7 +71,7 @@ public final class CommitLog {
         this.preparers = ThreadLocal.withInitial(() ->
                 new RecordPreparer(config.maxMessageSize(), config.maxTopicLength(), config.messageIndexEnable()));
         this.writer = new LogWriter(
-                files, config.storePathCommitLog(), clock, delayLevels, positions, dispatcher, this::drain);
+                files, config.commitLogDirectory(), clock, delayLevels, positions, dispatcher, this::drain);
     }
 
     /** See {@link io.cometmq.store.DefaultMessageStore#append}. */

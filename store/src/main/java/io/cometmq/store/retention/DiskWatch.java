@@ -23,8 +23,8 @@ public final class DiskWatch {
     private boolean unreadable;
 
     public DiskWatch(MessageStoreConfig config, AppendGate gate) {
-        this.commitLog = config.storePathCommitLog();
-        this.root = config.storePathRootDir();
+        this.commitLog = config.commitLogDirectory();
+        this.root = config.rootDirectory();
         this.warningPercent = config.diskSpaceWarningLevelRatio();
         this.gate = gate;
     }
