@@ -11,6 +11,7 @@ import io.cometmq.store.log.AppendGate;
 import io.cometmq.store.log.CommitLog;
 import io.cometmq.store.log.LogPositions;
 import io.cometmq.store.log.MappedFileQueue;
+import io.cometmq.store.log.RecordBitMaps;
 import io.cometmq.store.log.RecordLayout;
 import io.cometmq.store.log.RecordReader;
 import io.cometmq.store.log.UnforcedQueue;
@@ -55,6 +56,8 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** Consume queue files open at the same time, of all queues together. */
     private static final int MAX_OPEN_QUEUE_FILES = 512;
 
+    private static final int MAX_OPEN_EXTENSION_FILES = 128;
+
     private final MessageStoreConfig config;
     private final LogForcer forcer;
     private final StoreClock clock;
@@ -63,6 +66,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     private final LogPositions positions;
     private final MappedFileQueue files;
     private final QueueFiles queueFiles;
+    private final QueueFiles extFiles;
     private final ConsumeQueueTable queues;
     private final ConsumeQueueFlusher flusher;
     private final IndexService index;
@@ -87,7 +91,18 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     public DefaultMessageStore(
             MessageStoreConfig config, StoreClock clock, MessageArrivingListener listener, DelayLevels delayLevels) {
-        this(config, clock, listener, delayLevels, LogForcer.MAPPED);
+        this(config, clock, listener, delayLevels, FilterBitMaps.NONE, LogForcer.MAPPED);
+    }
+
+    /** @param bitMaps what the extension of consume queues keeps of each message, when enableConsumeQueueExt is on */
+    @SuppressWarnings("MissingSummary")
+    public DefaultMessageStore(
+            MessageStoreConfig config,
+            StoreClock clock,
+            MessageArrivingListener listener,
+            DelayLevels delayLevels,
+            FilterBitMaps bitMaps) {
+        this(config, clock, listener, delayLevels, bitMaps, LogForcer.MAPPED);
     }
 
     DefaultMessageStore(
@@ -95,6 +110,7 @@ public final class DefaultMessageStore implements AutoCloseable {
             StoreClock clock,
             MessageArrivingListener listener,
             DelayLevels delayLevels,
+            FilterBitMaps bitMaps,
             LogForcer forcer) {
         this.config = config;
         this.clock = clock;
@@ -107,18 +123,35 @@ public final class DefaultMessageStore implements AutoCloseable {
         this.queueFiles = new QueueFiles(
                 config.rootDirectory().resolve("consumequeue"),
                 config.mappedFileSizeConsumeQueue(),
+                ConsumeQueue.UNIT_SIZE,
                 MAX_OPEN_QUEUE_FILES);
-        this.queues = new ConsumeQueueTable(queueFiles);
-        this.flusher = new ConsumeQueueFlusher(queueFiles, clock, config.flushConsumeQueueLeastPages());
+        this.extFiles = extensionFiles(config);
+        this.queues = new ConsumeQueueTable(queueFiles, extFiles);
+        this.flusher = new ConsumeQueueFlusher(
+                extFiles == null ? List.of(queueFiles) : List.of(queueFiles, extFiles),
+                clock,
+                config.flushConsumeQueueLeastPages());
         this.index = new IndexService(config, clock);
         this.diskWatch = new DiskWatch(config, gate);
         List<CommitLogDispatcher> dispatchers = new ArrayList<>();
-        dispatchers.add(new ConsumeQueueDispatcher(flusher, RecordLayout::isQueued, this::wakeWriter));
+        dispatchers.add(new ConsumeQueueDispatcher(
+                flusher,
+                RecordLayout::isQueued,
+                this::wakeWriter,
+                config.enableConsumeQueueExt() ? new RecordBitMaps(files, bitMaps) : null));
         if (config.messageIndexEnable()) {
             dispatchers.add(index);
         }
         dispatchers.add(new ArrivalDispatcher(listener, RecordLayout::isQueued));
         this.dispatcher = new Dispatcher(positions::readable, dispatchers);
+    }
+
+    /** Null when there are none to be written and none to be read. */
+    private static QueueFiles extensionFiles(MessageStoreConfig config) {
+        Path directory = config.rootDirectory().resolve("consumequeue_ext");
+        return config.enableConsumeQueueExt() || Files.exists(directory)
+                ? new QueueFiles(directory, config.mappedFileSizeConsumeQueueExt(), 1, MAX_OPEN_EXTENSION_FILES)
+                : null;
     }
 
     private void wakeWriter() {
@@ -156,7 +189,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 dispatcher,
                 unforced,
                 flushService::wantForce);
-        reader = new MessageReader(config, commitLog, files, positions, queues, inMemoryDistance(config));
+        reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
         finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
         threads = new StoreThreads(
                 config, clock, commitLog, dispatcher, unforced, flusher, index, checkpoint, diskWatch, gate);
@@ -222,6 +255,9 @@ public final class DefaultMessageStore implements AutoCloseable {
                 }
             }
             queueFiles.close();
+            if (extFiles != null) {
+                extFiles.close();
+            }
         } catch (IOException e) {
             log.error("the store in {} was not closed cleanly; the next start recovers", config.rootDirectory(), e);
         } finally {

@@ -35,6 +35,19 @@ public record MessageStoreConfig(
         int mappedFileSizeConsumeQueue,
 
         @Key(
+                value = "false",
+                meaning = "Whether consume queues keep, in files beside, what filters by property know of each message.")
+        boolean enableConsumeQueueExt,
+
+        @Key(
+                value = "50331648",
+                meaning = "Size of one file of a consume queue's extension.",
+                min = 4096,
+                max = Integer.MAX_VALUE,
+                unit = "bytes")
+        int mappedFileSizeConsumeQueueExt,
+
+        @Key(
                 value = "ASYNC_FLUSH",
                 meaning = "What an acknowledged message survives: ASYNC_FLUSH the death of the process, SYNC_FLUSH that"
                         + " of the machine.",

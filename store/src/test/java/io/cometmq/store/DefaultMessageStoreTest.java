@@ -233,7 +233,7 @@ class DefaultMessageStoreTest {
             assertThat(status(store, "T", -1)).isEqualTo("OFFSET_TOO_SMALL 0");
             MessageFilter none = new MessageFilter() {
                 @Override
-                public boolean matchesEntry(long tagsCode, ByteBuffer filterBitMap) {
+                public boolean matchesEntry(long tagsCode, QueueExtUnit extension) {
                     return tagsCode != "A".hashCode();
                 }
 

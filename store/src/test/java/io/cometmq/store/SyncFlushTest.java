@@ -42,7 +42,7 @@ class SyncFlushTest {
                 .with("syncFlushTimeout", timeoutMillis)
                 .build();
         return TestStores.started(new DefaultMessageStore(
-                config, StoreClock.SYSTEM, MessageArrivingListener.NONE, TestStores.DELAYS, forcer));
+                config, StoreClock.SYSTEM, MessageArrivingListener.NONE, TestStores.DELAYS, FilterBitMaps.NONE, forcer));
     }
 
     @Test
