@@ -8,7 +8,9 @@ import io.cometmq.store.flush.FlushService;
 import io.cometmq.store.flush.LogForcer;
 import io.cometmq.store.index.IndexService;
 import io.cometmq.store.log.AppendGate;
+import io.cometmq.store.log.BlockAllocator;
 import io.cometmq.store.log.CommitLog;
+import io.cometmq.store.log.LogDirectories;
 import io.cometmq.store.log.LogPositions;
 import io.cometmq.store.log.MappedFileQueue;
 import io.cometmq.store.log.RecordBitMaps;
@@ -60,6 +62,8 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     private final MessageStoreConfig config;
     private final LogForcer forcer;
+    private final BlockAllocator blocks;
+    private final LogDirectories directories;
     private final StoreClock clock;
     private final DelayLevels delayLevels;
     private final AppendGate gate = new AppendGate();
@@ -91,7 +95,7 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     public DefaultMessageStore(
             MessageStoreConfig config, StoreClock clock, MessageArrivingListener listener, DelayLevels delayLevels) {
-        this(config, clock, listener, delayLevels, FilterBitMaps.NONE, LogForcer.MAPPED);
+        this(config, clock, listener, delayLevels, FilterBitMaps.NONE, LogForcer.MAPPED, BlockAllocator.ZEROS);
     }
 
     /** @param bitMaps what the extension of consume queues keeps of each message, when enableConsumeQueueExt is on */
@@ -102,7 +106,7 @@ public final class DefaultMessageStore implements AutoCloseable {
             MessageArrivingListener listener,
             DelayLevels delayLevels,
             FilterBitMaps bitMaps) {
-        this(config, clock, listener, delayLevels, bitMaps, LogForcer.MAPPED);
+        this(config, clock, listener, delayLevels, bitMaps, LogForcer.MAPPED, BlockAllocator.ZEROS);
     }
 
     DefaultMessageStore(
@@ -111,11 +115,14 @@ public final class DefaultMessageStore implements AutoCloseable {
             MessageArrivingListener listener,
             DelayLevels delayLevels,
             FilterBitMaps bitMaps,
-            LogForcer forcer) {
+            LogForcer forcer,
+            BlockAllocator blocks) {
         this.config = config;
         this.clock = clock;
         this.delayLevels = delayLevels;
         this.forcer = forcer;
+        this.blocks = blocks;
+        this.directories = new LogDirectories(config.commitLogDirectories(), config.readOnlyCommitLogDirectories());
         boolean sync = config.flushDiskType() == FlushDiskType.SYNC_FLUSH;
         this.positions = new LogPositions(sync);
         this.unforced = sync ? new UnforcedQueue() : null;
@@ -132,7 +139,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 clock,
                 config.flushConsumeQueueLeastPages());
         this.index = new IndexService(config, clock);
-        this.diskWatch = new DiskWatch(config, gate);
+        this.diskWatch = new DiskWatch(config, directories, gate);
         List<CommitLogDispatcher> dispatchers = new ArrayList<>();
         dispatchers.add(new ConsumeQueueDispatcher(
                 flusher,
@@ -168,11 +175,11 @@ public final class DefaultMessageStore implements AutoCloseable {
      */
     public void load() throws IOException {
         Path root = config.rootDirectory();
-        Files.createDirectories(config.commitLogDirectory());
         lock = DirectoryLock.take(root);
+        directories.create();
         boolean clean = !Files.exists(abortFile());
         checkpoint = StoreCheckpoint.open(root.resolve("checkpoint"));
-        LogFiles.open(config.commitLogDirectory(), files);
+        LogFiles.open(directories, files);
         queueFiles.discover(queues);
         if (config.messageIndexEnable()) {
             index.load();
@@ -182,6 +189,8 @@ public final class DefaultMessageStore implements AutoCloseable {
                 config,
                 clock,
                 delayLevels,
+                directories,
+                blocks,
                 files,
                 positions,
                 gate,

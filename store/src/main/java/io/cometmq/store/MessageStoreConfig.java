@@ -5,6 +5,8 @@ import io.cometmq.common.config.Key;
 import io.cometmq.common.config.Origin;
 import io.cometmq.common.config.Settings;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,8 +17,13 @@ public record MessageStoreConfig(
         @Key(value = "${user.home}/store", meaning = "Directory of everything that is kept.", important = true)
         String storePathRootDir,
 
-        @Key(value = "${storePathRootDir}/commitlog", meaning = "Directory of the commit log.")
+        @Key(
+                value = "${storePathRootDir}/commitlog",
+                meaning = "Directory of the commit log, or several separated by ',' that take its files in turns.")
         String storePathCommitLog,
+
+        @Key(value = "", meaning = "Further directories of the commit log, separated by ',', that are only read.")
+        String readOnlyCommitLogStorePaths,
 
         @Key(
                 value = "1073741824",
@@ -36,7 +43,8 @@ public record MessageStoreConfig(
 
         @Key(
                 value = "false",
-                meaning = "Whether consume queues keep, in files beside, what filters by property know of each message.")
+                meaning =
+                        "Whether consume queues keep, in files beside, what filters by property know of each message.")
         boolean enableConsumeQueueExt,
 
         @Key(
@@ -46,6 +54,9 @@ public record MessageStoreConfig(
                 max = Integer.MAX_VALUE,
                 unit = "bytes")
         int mappedFileSizeConsumeQueueExt,
+
+        @Key(value = "false", meaning = "Whether pages of the log are touched before they are written to.")
+        boolean warmMapedFileEnable,
 
         @Key(
                 value = "ASYNC_FLUSH",
@@ -196,6 +207,12 @@ public record MessageStoreConfig(
         @Key(value = "10", meaning = "Most files of the log deleted in one look.", min = 1)
         int deleteFileBatchMax) {
 
+    public MessageStoreConfig {
+        if (paths(storePathCommitLog).isEmpty()) {
+            throw new IllegalArgumentException("storePathCommitLog names no directory");
+        }
+    }
+
     /** RocketMQ's defaults, with everything below that directory. */
     public static MessageStoreConfig defaults(Path root) {
         return of(root, Map.of());
@@ -220,8 +237,23 @@ public record MessageStoreConfig(
         return Path.of(storePathRootDir);
     }
 
-    /** Directory of the commit log. */
-    public Path commitLogDirectory() {
-        return Path.of(storePathCommitLog);
+    /** Directories of the commit log that take new files; one at least. */
+    public List<Path> commitLogDirectories() {
+        return paths(storePathCommitLog);
+    }
+
+    /** Directories of the commit log that are only read. */
+    public List<Path> readOnlyCommitLogDirectories() {
+        return paths(readOnlyCommitLogStorePaths);
+    }
+
+    /** As RocketMQ separates them (docs/protocol/message-formats.md 1.7). */
+    private static List<Path> paths(String separated) {
+        return Arrays.stream(separated.split(",", -1))
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .map(Path::of)
+                .distinct()
+                .toList();
     }
 }

@@ -50,7 +50,9 @@ class ConsumeQueueExtTest {
     private static void append(DefaultMessageStore store, int from, int count) {
         for (int i = from; i < from + count; i++) {
             String properties = property("n", Integer.toString(i)) + property("TAGS", "A");
-            assertThat(store.append(message("T", 0, "body" + i, properties)).join().status())
+            assertThat(store.append(message("T", 0, "body" + i, properties))
+                            .join()
+                            .status())
                     .isEqualTo(AppendStatus.OK);
         }
     }
@@ -84,7 +86,8 @@ class ConsumeQueueExtTest {
         List<QueueExtUnit> units = units(store);
         assertThat(units).hasSize(count);
         for (int i = 0; i < count; i++) {
-            assertThat(units.get(i).bitMap().getInt(units.get(i).bitMap().position())).isEqualTo(i);
+            assertThat(units.get(i).bitMap().getInt(units.get(i).bitMap().position()))
+                    .isEqualTo(i);
             assertThat(units.get(i).bitMap().remaining()).isEqualTo(14);
             assertThat(units.get(i).tagsCode()).isEqualTo("A".hashCode());
             assertThat(units.get(i).storeTimestamp()).isEqualTo(store.storeTimestamp("T", 0, i));
@@ -116,8 +119,10 @@ class ConsumeQueueExtTest {
         try (DefaultMessageStore store = open(config(directory).build())) {
             append(store, 0, MESSAGES);
         }
-        ByteBuffer first = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("consumequeue_ext/T/0/" + "0".repeat(20))));
-        ByteBuffer entries = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("consumequeue/T/0/" + "0".repeat(20))));
+        ByteBuffer first =
+                ByteBuffer.wrap(Files.readAllBytes(directory.resolve("consumequeue_ext/T/0/" + "0".repeat(20))));
+        ByteBuffer entries =
+                ByteBuffer.wrap(Files.readAllBytes(directory.resolve("consumequeue/T/0/" + "0".repeat(20))));
         assertThat(first.capacity()).isEqualTo(4096);
         int unit = 20 + 14;
         int perFile = (4096 - 4) / unit;
@@ -147,7 +152,10 @@ class ConsumeQueueExtTest {
             assertThat(units(store)).hasSize(20).containsOnlyNulls();
             assertThat(bodies(store, "T", 0, 0)).hasSize(20);
             append(store, 20, 5);
-            assertThat(units(store)).hasSize(25).filteredOn(unit -> unit != null).hasSize(5);
+            assertThat(units(store))
+                    .hasSize(25)
+                    .filteredOn(unit -> unit != null)
+                    .hasSize(5);
         }
     }
 
@@ -159,7 +167,10 @@ class ConsumeQueueExtTest {
         try (DefaultMessageStore store =
                 open(config(directory).with("enableConsumeQueueExt", false).build())) {
             append(store, 20, 20);
-            assertThat(units(store)).hasSize(40).filteredOn(unit -> unit != null).hasSize(20);
+            assertThat(units(store))
+                    .hasSize(40)
+                    .filteredOn(unit -> unit != null)
+                    .hasSize(20);
         }
     }
 }

@@ -6,6 +6,7 @@ import static io.cometmq.store.TestStores.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometmq.store.flush.LogForcer;
+import io.cometmq.store.log.BlockAllocator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,13 @@ class SyncFlushTest {
                 .with("syncFlushTimeout", timeoutMillis)
                 .build();
         return TestStores.started(new DefaultMessageStore(
-                config, StoreClock.SYSTEM, MessageArrivingListener.NONE, TestStores.DELAYS, FilterBitMaps.NONE, forcer));
+                config,
+                StoreClock.SYSTEM,
+                MessageArrivingListener.NONE,
+                TestStores.DELAYS,
+                FilterBitMaps.NONE,
+                forcer,
+                BlockAllocator.ZEROS));
     }
 
     @Test

@@ -79,9 +79,8 @@ final class ConsumeQueueExt {
         }
         pendingStart += taken.length();
         pendingLength -= taken.length();
-        pending = pendingLength == 0
-                ? null
-                : Arrays.copyOfRange(pending, taken.length(), taken.length() + pendingLength);
+        pending =
+                pendingLength == 0 ? null : Arrays.copyOfRange(pending, taken.length(), taken.length() + pendingLength);
     }
 
     /** The pending unit of this address, null when it is not pending. Under the queue's monitor. */
