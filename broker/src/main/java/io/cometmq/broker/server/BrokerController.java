@@ -16,7 +16,6 @@ import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
-import io.cometmq.broker.config.StoreSettings;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
 import io.cometmq.broker.message.Hosts;
@@ -95,13 +94,13 @@ public final class BrokerController {
     /**
      * Builds the parts; nothing runs yet.
      *
-     * @param loaded settings with {@link BrokerConfig}, {@link NettyServerConfig} and {@link StoreSettings}; the port is known
+     * @param loaded settings with {@link BrokerConfig}, {@link NettyServerConfig} and {@link MessageStoreConfig}; the port is known
      * @param configFile where changes of settings are kept; null: nowhere
      * @throws IOException when brokerIP1 is no address, or the TLS settings cannot be read
      */
     public BrokerController(LoadedConfig loaded, Path configFile) throws IOException {
         this.config = loaded.get(BrokerConfig.class);
-        MessageStoreConfig storeConfig = loaded.get(StoreSettings.class).in(Path.of(config.storePathRootDir()));
+        MessageStoreConfig storeConfig = loaded.get(MessageStoreConfig.class);
         this.flushDiskType = storeConfig.flushDiskType();
         TlsConfig tls = TlsConfig.load(System::getProperty);
         LongSupplier clockMillis = System::currentTimeMillis;
