@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -179,7 +180,7 @@ final class ApiComparison {
         return candidates
                 .filter(candidate -> !Modifier.isPrivate(candidate.getModifiers()))
                 .filter(matches)
-                .findFirst()
+                .min(Comparator.comparing(candidate -> Modifier.isAbstract(candidate.getModifiers())))
                 .orElse(null);
     }
 
