@@ -7,6 +7,7 @@ import io.cometmq.common.config.Origin;
 import io.cometmq.common.config.RocketMQKeys;
 import io.cometmq.common.config.Settings;
 import io.cometmq.common.net.LocalAddress;
+import io.cometmq.remoting.netty.NettyServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,7 +20,7 @@ import java.util.Map;
 public final class BrokerSettings {
     private static final String ENVIRONMENT_PREFIX = "COMETMQ_BROKER_";
     private static final List<Class<? extends Record>> TYPES =
-            List.of(BrokerConfig.class, ListenSettings.class, StoreSettings.class);
+            List.of(BrokerConfig.class, NettyServerConfig.class, StoreSettings.class);
 
     private BrokerSettings() {}
 

@@ -15,7 +15,6 @@ import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
-import io.cometmq.broker.config.ListenSettings;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.config.StoreSettings;
 import io.cometmq.broker.lock.LockProcessor;
@@ -43,6 +42,7 @@ import io.cometmq.remoting.netty.ConnectionListener;
 import io.cometmq.remoting.netty.NettyClientConfig;
 import io.cometmq.remoting.netty.NettyRemotingClient;
 import io.cometmq.remoting.netty.NettyRemotingServer;
+import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.remoting.rpc.RequestTable;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
@@ -95,7 +95,7 @@ public final class BrokerController {
     /**
      * Builds the parts; nothing runs yet.
      *
-     * @param loaded settings with {@link BrokerConfig}, {@link ListenSettings} and {@link StoreSettings}; the port is known
+     * @param loaded settings with {@link BrokerConfig}, {@link NettyServerConfig} and {@link StoreSettings}; the port is known
      * @param configFile where changes of settings are kept; null: nowhere
      * @throws UnknownHostException when brokerIP1 is no address
      */
@@ -164,14 +164,13 @@ public final class BrokerController {
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
                 executors.blocking());
 
-        server = new NettyRemotingServer(
-                loaded.get(ListenSettings.class).onPort(config.listenPort()), new ConnectionListener() {
-                    @Override
-                    public void closed(Connection connection) {
-                        waitingPulls.closed(connection);
-                        housekeeping.closed(connection);
-                    }
-                });
+        server = new NettyRemotingServer(loaded.get(NettyServerConfig.class), new ConnectionListener() {
+            @Override
+            public void closed(Connection connection) {
+                waitingPulls.closed(connection);
+                housekeeping.closed(connection);
+            }
+        });
         client = new NettyRemotingClient(NettyClientConfig.defaults(), new RequestTable(), ConnectionListener.NONE);
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
