@@ -19,8 +19,11 @@ import java.util.Map;
 
 /** Reads the settings: of the file, over it those of the environment, over these those of the command line. Stateless. */
 public final class BrokerSettings {
-    private static final String ENVIRONMENT_PREFIX = "COMETMQ_BROKER_";
-    private static final List<Class<? extends Record>> TYPES =
+    /** A variable of the environment with this prefix sets a key: {@code COMETMQ_BROKER_LISTEN_PORT}. */
+    public static final String ENVIRONMENT_PREFIX = "COMETMQ_BROKER_";
+
+    /** Where the keys are declared. */
+    public static final List<Class<? extends Record>> TYPES =
             List.of(BrokerConfig.class, NettyServerConfig.class, MessageStoreConfig.class);
 
     private BrokerSettings() {}
