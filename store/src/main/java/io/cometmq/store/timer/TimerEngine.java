@@ -78,7 +78,7 @@ final class TimerEngine implements AutoCloseable {
         String problem;
         try {
             TimerManifest manifest = files.load();
-            if (manifest == TimerManifest.NONE) {
+            if (manifest.equals(TimerManifest.NONE)) {
                 problem = "there is no manifest";
             } else if (manifest.logOffset() > store.maxPhysicalOffset() || manifest.journalOffset() > journal.end()) {
                 problem = "the log ends before what the manifest speaks of";
@@ -203,7 +203,7 @@ final class TimerEngine implements AutoCloseable {
     // stop
 
     /** Leaves files behind with which the next start has little to read. The store must still be open. */
-    void finish() throws IOException, InterruptedException {
+    void finish() throws IOException {
         keeper.finish();
     }
 
