@@ -9,6 +9,7 @@ import io.cometmq.common.config.Settings;
 import io.cometmq.common.net.LocalAddress;
 import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,7 +25,7 @@ public final class BrokerSettings {
 
     /** Where the keys are declared. */
     public static final List<Class<? extends Record>> TYPES =
-            List.of(BrokerConfig.class, NettyServerConfig.class, MessageStoreConfig.class);
+            List.of(BrokerConfig.class, NettyServerConfig.class, MessageStoreConfig.class, TimerConfig.class);
 
     private BrokerSettings() {}
 

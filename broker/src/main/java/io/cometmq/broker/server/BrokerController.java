@@ -28,6 +28,8 @@ import io.cometmq.broker.query.QueryMessageProcessor;
 import io.cometmq.broker.route.RouteRegistrationService;
 import io.cometmq.broker.schedule.DueAlarm;
 import io.cometmq.broker.schedule.ScheduleMessageService;
+import io.cometmq.broker.schedule.TimedDelivery;
+import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.RetryTopics;
 import io.cometmq.broker.send.SendMessageProcessor;
@@ -47,6 +49,8 @@ import io.cometmq.remoting.tls.TlsConfig;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
+import io.cometmq.store.timer.TimerMessageStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -85,6 +89,7 @@ public final class BrokerController {
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final TimerMessageStore timer;
     private final SendMessageProcessor send;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
@@ -120,16 +125,17 @@ public final class BrokerController {
 
         PullRequestHoldService waitingPulls = new PullRequestHoldService();
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
-        store = new DefaultMessageStore(
-                storeConfig,
-                clockMillis::getAsLong,
-                (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
-                    waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                    dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                },
-                delays);
+        ArrivalListeners arrivals = new ArrivalListeners().add(waitingPulls).add(dueAlarm);
+        store = new DefaultMessageStore(storeConfig, clockMillis::getAsLong, arrivals, delays);
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        TimerConfig timerConfig = loaded.get(TimerConfig.class);
+        timer = new TimerMessageStore(
+                timerConfig.options(Path.of(config.storePathRootDir()), storeConfig.fileReservedTime()),
+                store,
+                new TimedDelivery(store, storeHost, clockMillis),
+                clockMillis);
+        arrivals.add(timer);
 
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
@@ -142,7 +148,7 @@ public final class BrokerController {
                 clockMillis);
 
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, clockMillis);
+        send = new SendMessageProcessor(configs, topics, timerConfig, retryTopics, store, storeHost, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 send,
@@ -151,6 +157,7 @@ public final class BrokerController {
                         configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new LockProcessor(locks),
+                new TimerProcessor(configs, timerConfig, topics, store, timer, storeHost, clockMillis),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
@@ -200,6 +207,8 @@ public final class BrokerController {
         onStop("write offsets", offsets::persist);
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
+        onStop("stop delivering timer messages", timer::close);
+        timer.start();
         onStop("end work", executors::shutdown);
         onStop("end connections", server::shutdown);
         server.listen(config.listenPort(), table.mainPort());

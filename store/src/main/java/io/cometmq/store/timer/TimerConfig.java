@@ -22,15 +22,17 @@ public record TimerConfig(
 
         @Key(
                 value = "172800",
-                meaning = "After this time a message that waits is stored again, so that it outlives its file of the log."
-                        + " Two thirds of fileReservedTime if that is less.",
+                meaning =
+                        "After this time a message that waits is stored again, so that it outlives its file of the log."
+                                + " Two thirds of fileReservedTime if that is less.",
                 min = 1,
                 unit = "s")
         int timerRollWindowSlot,
 
         @Key(
                 value = "1000",
-                meaning = "Pause between two notes of the timer's progress: a restart reads the log from the last one on.",
+                meaning =
+                        "Pause between two notes of the timer's progress: a restart reads the log from the last one on.",
                 min = 10,
                 max = 3_600_000,
                 unit = "ms")

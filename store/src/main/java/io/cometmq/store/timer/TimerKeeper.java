@@ -30,8 +30,8 @@ final class TimerKeeper {
     /** What is known now; its runs and journal offset are those of the schedule's files. */
     private TimerManifest current = TimerManifest.NONE;
 
-    /** Whether messages came or went since the last manifest. */
-    private boolean changed;
+    /** Whether messages came or went since the last manifest; at first, because there may be none yet. */
+    private boolean changed = true;
 
     private CompletableFuture<List<TimerRun>> building;
     private long buildingJournalOffset;
