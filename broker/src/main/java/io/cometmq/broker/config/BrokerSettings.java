@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.config.ConfigLoader;
 import io.cometmq.common.config.LoadedConfig;
@@ -19,7 +20,7 @@ import java.util.Map;
 public final class BrokerSettings {
     private static final String ENVIRONMENT_PREFIX = "COMETMQ_BROKER_";
     private static final List<Class<? extends Record>> TYPES =
-            List.of(BrokerConfig.class, ListenSettings.class, StoreSettings.class);
+            List.of(BrokerConfig.class, ListenSettings.class, StoreSettings.class, FilterSettings.class);
 
     private BrokerSettings() {}
 
