@@ -19,6 +19,11 @@ public record ConsumerFilterData(
         String expressionType,
         String topic) {
 
+    ConsumerFilterData bornAt(long millis, BloomFilterData bits) {
+        return new ConsumerFilterData(
+                bits, millis, clientVersion, consumerGroup, dead, deadTime, expression, expressionType, topic);
+    }
+
     ConsumerFilterData diedAt(long millis) {
         return with(clientVersion, true, millis);
     }

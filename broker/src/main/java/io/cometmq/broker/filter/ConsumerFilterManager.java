@@ -82,24 +82,10 @@ public final class ConsumerFilterManager implements SubscriptionListener {
     }
 
     private void take(ConsumerFilterData data, long now) {
-        SqlFilter filter = compile(data.consumerGroup(), data.topic(), data.expression(), data.expressionType());
-        if (filter != null) {
-            BloomFilterData bits = bloomFilter.fits(data.bloomFilterData())
-                    ? data.bloomFilterData()
-                    : bloomFilter.data(data.consumerGroup(), data.topic());
-            put(new Registered(
-                    new ConsumerFilterData(
-                            bits,
-                            data.bornTime(),
-                            data.clientVersion(),
-                            data.consumerGroup(),
-                            true,
-                            data.dead() ? data.deadTime() : now,
-                            data.expression(),
-                            data.expressionType(),
-                            data.topic()),
-                    filter));
-        }
+        ConsumerFilterData dead = data.dead() ? data : data.diedAt(now);
+        BloomFilterData bits = bloomFilter.data(data.consumerGroup(), data.topic());
+        // Bit maps that were made with other settings say nothing.
+        compile(bloomFilter.fits(data.bloomFilterData()) ? dead : dead.bornAt(now, bits));
     }
 
     /** Writes what has changed since the last time; on this thread. Forgets what has been dead for long. */
@@ -171,42 +157,40 @@ public final class ConsumerFilterManager implements SubscriptionListener {
         if (present != null && !isNews(present.data(), subscription)) {
             return;
         }
-        long version = Math.max(
-                present == null ? 0 : present.data().clientVersion(), subscription.getSubVersion());
         boolean same = present != null
                 && present.data().expression().equals(subscription.getSubString())
                 && present.data().expressionType().equals(subscription.getExpressionType());
-        if (same || version > subscription.getSubVersion()) {
+        long version = subscription.getSubVersion();
+        if (same) {
             put(present.with(present.data().aliveWith(version)));
             return;
         }
-        SqlFilter filter = compile(group, topic, subscription.getSubString(), subscription.getExpressionType());
-        if (filter == null) {
-            return;
+        // A new condition is in the bit maps from now on.
+        boolean known = compile(new ConsumerFilterData(
+                bloomFilter.data(group, topic),
+                clockMillis.getAsLong(),
+                version,
+                group,
+                false,
+                0,
+                subscription.getSubString(),
+                subscription.getExpressionType(),
+                topic));
+        if (known) {
+            LOG.info("group {} filters topic {} by {}", group, topic, subscription.getSubString());
         }
-        put(new Registered(
-                new ConsumerFilterData(
-                        bloomFilter.data(group, topic),
-                        present == null ? clockMillis.getAsLong() : present.data().bornTime(),
-                        version,
-                        group,
-                        false,
-                        0,
-                        subscription.getSubString(),
-                        subscription.getExpressionType(),
-                        topic),
-                filter));
-        LOG.info("group {} filters topic {} by {}", group, topic, subscription.getSubString());
     }
 
-    /** Null when it is no condition that can be evaluated. */
-    private static SqlFilter compile(String group, String topic, String expression, String expressionType) {
-        if (!ExpressionType.SQL92.equals(expressionType) || expression == null) {
-            DOUBTFUL.info("group {} cannot filter topic {}: unknown expression type {}", group, topic, expressionType);
-            return null;
+    /** False when it is no condition that can be evaluated; what there was remains then. */
+    private boolean compile(ConsumerFilterData data) {
+        String group = data.consumerGroup();
+        String topic = data.topic();
+        if (!ExpressionType.SQL92.equals(data.expressionType()) || data.expression() == null) {
+            DOUBTFUL.info("group {} cannot filter topic {} by {}", group, topic, data.expressionType());
+            return false;
         }
         try {
-            SqlExpression compiled = SqlExpression.compile(expression);
+            SqlExpression compiled = SqlExpression.compile(data.expression());
             if (!compiled.ignored().isEmpty()) {
                 DOUBTFUL.info(
                         "group {} filters topic {} by {}: {} of {} is ignored",
@@ -214,12 +198,14 @@ public final class ConsumerFilterManager implements SubscriptionListener {
                         topic,
                         compiled,
                         compiled.ignored(),
-                        expression);
+                        data.expression());
             }
-            return new SqlFilter(group, topic, compiled);
+            BitMapBits bits = new BitMapBits(data.bloomFilterData(), data.bornTime());
+            put(new Registered(data, new SqlFilter(group, topic, compiled, bits)));
+            return true;
         } catch (SqlSyntaxException e) {
-            DOUBTFUL.info("group {} cannot filter topic {} by {}: {}", group, topic, expression, e.getMessage());
-            return null;
+            DOUBTFUL.info("group {} cannot filter topic {} by {}: {}", group, topic, data.expression(), e.getMessage());
+            return false;
         }
     }
 
@@ -260,7 +246,7 @@ public final class ConsumerFilterManager implements SubscriptionListener {
         return groups == null ? Set.of() : groups.values();
     }
 
-    BloomFilter bloomFilter() {
-        return bloomFilter;
+    int bitMapBytes() {
+        return bloomFilter.bits() / Byte.SIZE;
     }
 }

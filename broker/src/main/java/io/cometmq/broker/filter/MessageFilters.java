@@ -129,7 +129,7 @@ public final class MessageFilters {
         if (present != null) {
             return present;
         }
-        SqlFilter filter = new SqlFilter(group, key.topic, SqlExpression.compile(key.expression));
+        SqlFilter filter = new SqlFilter(group, key.topic, SqlExpression.compile(key.expression), BitMapBits.NONE);
         if (carried.size() >= MAX_CARRIED) {
             carried.clear();
         }

@@ -3,6 +3,7 @@ package io.cometmq.broker.filter;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.common.message.PropertiesView;
 import io.cometmq.store.MessageFilter;
+import io.cometmq.store.QueueExtUnit;
 import java.nio.ByteBuffer;
 
 /**
@@ -23,8 +24,8 @@ final class RetryFilter implements MessageFilter {
     }
 
     @Override
-    public boolean matchesEntry(long tagsCode, ByteBuffer filterBitMap) {
-        return filter.matchesEntry(tagsCode, filterBitMap);
+    public boolean matchesEntry(long tagsCode, QueueExtUnit extension) {
+        return filter.matchesEntry(tagsCode, extension);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.cometmq.broker.filter.sql.SqlExpression;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.common.log.RateLimitedLog;
 import io.cometmq.store.MessageFilter;
+import io.cometmq.store.QueueExtUnit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -17,22 +18,29 @@ final class SqlFilter implements MessageFilter {
     private final String group;
     private final String topic;
     private final SqlExpression expression;
+    private final BitMapBits bits;
 
-    SqlFilter(String group, String topic, SqlExpression expression) {
+    /** @param bits what bit maps say of the condition */
+    SqlFilter(String group, String topic, SqlExpression expression, BitMapBits bits) {
         this.group = group;
         this.topic = topic;
         this.expression = expression;
+        this.bits = bits;
     }
 
     @Override
-    public boolean matchesEntry(long tagsCode, ByteBuffer filterBitMap) {
-        return true;
+    public boolean matchesEntry(long tagsCode, QueueExtUnit extension) {
+        return extension == null || bits.mayMatch(extension);
     }
 
     @Override
     public boolean matchesRecord(ByteBuffer record) {
         StoredRecord stored = new StoredRecord(record);
         return matches(record, stored.propertiesOffset(), stored.propertiesLength());
+    }
+
+    BitMapBits bits() {
+        return bits;
     }
 
     /** Whether the condition holds for the properties text at these absolute positions. */

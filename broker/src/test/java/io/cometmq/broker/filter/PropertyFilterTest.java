@@ -21,8 +21,11 @@ import io.cometmq.remoting.protocol.heartbeat.ConsumerData;
 import io.cometmq.remoting.protocol.heartbeat.HeartbeatData;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -176,6 +179,39 @@ class PropertyFilterTest {
         sendAges(9);
         beat(subscription("T", "age > 7", 5));
         assertThat(texts(broker.call(pull("T", 0, null, 5, 0)))).containsExactly("8");
+    }
+
+    @Test
+    void theExtensionOfAQueueHasTheBitsOfTheConditionsThatHold() throws Exception {
+        start("enablePropertyFilter", "true", "enableConsumeQueueExt", "true", "enableCalcFilterBitMap", "true");
+        sendAges(1);
+        beat(subscription("T", "age > 7", 5));
+        sendAges(10);
+
+        assertThat(texts(broker.call(pull("T", 0, null, 5, 0)))).containsExactly("8", "9");
+        broker.close();
+
+        byte[] bits = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        new BitMapBits(BloomFilter.of(20, 32).data(GROUP, "T"), 0).setIn(bits);
+        List<byte[]> maps = bitMaps(Files.readAllBytes(
+                directory.resolve("consumequeue_ext/T/0/00000000000000000000")));
+        assertThat(maps).hasSize(11);
+        assertThat(maps.get(0)).isEmpty();
+        assertThat(maps.subList(1, 9)).allMatch(map -> Arrays.equals(map, new byte[bits.length]));
+        assertThat(maps.subList(9, 11)).allMatch(map -> Arrays.equals(map, bits));
+    }
+
+    /** Units of docs/protocol/message-formats.md 7.1. */
+    private static List<byte[]> bitMaps(byte[] file) {
+        ByteBuffer units = ByteBuffer.wrap(file);
+        List<byte[]> maps = new ArrayList<>();
+        while (units.remaining() > 20 && units.getShort(units.position()) > 0) {
+            byte[] map = new byte[units.getShort(units.position()) - 20];
+            units.position(units.position() + 20);
+            units.get(map);
+            maps.add(map);
+        }
+        return maps;
     }
 
     private void sendAges(int count) throws Exception {
