@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.config.ConfigLoader;
 import io.cometmq.common.config.LoadedConfig;
@@ -24,7 +25,7 @@ public final class BrokerSettings {
 
     /** Where the keys are declared. */
     public static final List<Class<? extends Record>> TYPES =
-            List.of(BrokerConfig.class, NettyServerConfig.class, MessageStoreConfig.class);
+            List.of(BrokerConfig.class, NettyServerConfig.class, MessageStoreConfig.class, FilterSettings.class);
 
     private BrokerSettings() {}
 

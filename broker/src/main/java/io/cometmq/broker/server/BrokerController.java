@@ -16,6 +16,12 @@ import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
+import io.cometmq.broker.filter.ArrivalCheck;
+import io.cometmq.broker.filter.ConsumerFilterBitMaps;
+import io.cometmq.broker.filter.ConsumerFilterManager;
+import io.cometmq.broker.filter.FilterCheckProcessor;
+import io.cometmq.broker.filter.FilterSettings;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
 import io.cometmq.broker.message.Hosts;
@@ -46,6 +52,7 @@ import io.cometmq.remoting.rpc.RequestTable;
 import io.cometmq.remoting.tls.TlsConfig;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
+import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,6 +88,7 @@ public final class BrokerController {
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
     private final ConsumerOffsetManager offsets;
+    private final ConsumerFilterManager filterTable;
     private final RebalanceLockManager locks;
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
@@ -114,11 +122,15 @@ public final class BrokerController {
         offsets = new ConsumerOffsetManager(config.configDirectory(), executors.disk(), clockMillis);
         locks = new RebalanceLockManager(RebalanceLockManager.DEFAULT_MAX_LIVE_TIME, clockMillis);
         ProducerManager producers = new ProducerManager();
+        FilterSettings filtering = loaded.get(FilterSettings.class);
+        filterTable = new ConsumerFilterManager(
+                filtering, config.configDirectory(), executors.disk(), clockMillis);
+        MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
         ConsumerManager consumers =
-                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()));
+                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), filterTable);
         housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
 
-        PullRequestHoldService waitingPulls = new PullRequestHoldService();
+        PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
         store = new DefaultMessageStore(
                 storeConfig,
@@ -127,7 +139,8 @@ public final class BrokerController {
                     waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
                     dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
                 },
-                delays);
+                delays,
+                ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
 
@@ -148,8 +161,9 @@ public final class BrokerController {
                 send,
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
                 new PullMessageProcessor(
-                        configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
+                        configs, topics, groups, consumers, filters, offsets, store, waitingPulls, executors.slowReads()),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
+                new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
@@ -190,6 +204,7 @@ public final class BrokerController {
         topics.load();
         groups.load();
         offsets.load();
+        filterTable.load();
         schedule.load();
         onStop("close the store", store::close);
         store.load();
@@ -198,6 +213,7 @@ public final class BrokerController {
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
         onStop("write offsets", offsets::persist);
+        onStop("write filters", filterTable::persist);
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
         onStop("end work", executors::shutdown);
@@ -208,10 +224,16 @@ public final class BrokerController {
         onStop("unregister", registration::shutdown);
         registration.start();
         executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", offsets::persist);
+        executors.every(ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
+    }
+
+    /** The store is built after those who look into it when it tells of a new message. */
+    private boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        return store.matches(topic, queueId, queueOffset, filter);
     }
 
     private void onStop(String what, BrokerExecutors.Task task) {

@@ -9,6 +9,7 @@ import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
@@ -29,6 +30,7 @@ record BrokerRequestTable(
         ConsumerSendBackProcessor sendBack,
         PullMessageProcessor pull,
         ClientManageProcessor clients,
+        FilterCheckProcessor filterCheck,
         LockProcessor locks,
         ConsumerOffsetProcessor consumerOffsets,
         QueueOffsetProcessor queueOffsets,
@@ -53,7 +55,7 @@ record BrokerRequestTable(
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
-                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, clients::checkConfig)
+                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, filterCheck)
                 .onEventLoop(RequestCode.GET_CONSUMER_LIST_BY_GROUP, clients::consumerIds)
                 .onEventLoop(RequestCode.LOCK_BATCH_MQ, locks::lock)
                 .onEventLoop(RequestCode.UNLOCK_BATCH_MQ, locks::unlock)
