@@ -85,8 +85,12 @@ public final class MQClientInstance {
         int timeoutMillis = clientConfig.getMqClientApiTimeout();
         this.routes = new TopicRouteTable(
                 topic -> api.getTopicRouteInfoFromNameServer(topic, timeoutMillis), brokerAddresses, registry);
-        this.heartbeats =
-                new HeartbeatSender(api, brokerAddresses, () -> registry.heartbeatData(clientId), timeoutMillis);
+        this.heartbeats = new HeartbeatSender(
+                api,
+                brokerAddresses,
+                () -> registry.heartbeatData(clientId),
+                timeoutMillis,
+                clientConfig.isUseHeartbeatV2());
         this.registrations =
                 new BrokerRegistrations(api, brokerAddresses, remotingClient::isConnected, clientId, timeoutMillis);
         this.admin = new MQAdminImpl(this, timeoutMillis);
