@@ -1,5 +1,7 @@
 package io.cometmq.client;
 
+import io.cometmq.remoting.tls.TlsConfig;
+
 /** How a client talks to name servers and brokers: timeouts, periods, ports, and whom it avoids. Names and defaults are RocketMQ's. */
 public abstract class ConnectionConfig {
     public static final String SEND_MESSAGE_WITH_VIP_CHANNEL_PROPERTY = "com.rocketmq.sendMessageWithVIPChannel";
@@ -17,6 +19,7 @@ public abstract class ConnectionConfig {
     private boolean enableHeartbeatChannelEventListener = true;
     private int detectTimeout = 200;
     private int detectInterval = 2 * 1000;
+    private boolean useTLS = TlsConfig.isClientEnabled(System::getProperty);
     private boolean useHeartbeatV2 = flag(HEART_BEAT_V2, false);
 
     ConnectionConfig() {}
@@ -37,6 +40,7 @@ public abstract class ConnectionConfig {
         this.enableHeartbeatChannelEventListener = other.enableHeartbeatChannelEventListener;
         this.detectTimeout = other.detectTimeout;
         this.detectInterval = other.detectInterval;
+        this.useTLS = other.useTLS;
         this.useHeartbeatV2 = other.useHeartbeatV2;
     }
 
@@ -51,6 +55,7 @@ public abstract class ConnectionConfig {
                 + ", enableHeartbeatChannelEventListener=" + enableHeartbeatChannelEventListener
                 + ", detectTimeout=" + detectTimeout
                 + ", detectInterval=" + detectInterval
+                + ", useTLS=" + useTLS
                 + ", useHeartbeatV2=" + useHeartbeatV2;
     }
 
@@ -142,6 +147,15 @@ public abstract class ConnectionConfig {
 
     public void setDetectInterval(int detectInterval) {
         this.detectInterval = detectInterval;
+    }
+
+    /** Whether connections are inside TLS; the files and checks are those of the properties {@code tls.*} (docs/protocol/remoting.md 7). */
+    public boolean isUseTLS() {
+        return useTLS;
+    }
+
+    public void setUseTLS(boolean useTLS) {
+        this.useTLS = useTLS;
     }
 
     /** Whether heartbeats leave out subscriptions that a broker knows already (docs/protocol/semantics.md 7). */

@@ -39,6 +39,7 @@ public final class ClientTrace {
         }
         AsyncTraceDispatcher made =
                 new AsyncTraceDispatcher(group, type, config.getTraceMsgBatchNum(), config.getTraceTopic(), rpcHook);
+        made.getTraceProducer().setUseTLS(config.isUseTLS());
         made.setNamespaceV2(config.getNamespaceV2());
         try {
             made.start(config.getNamesrvAddr(), config.getAccessChannel());
