@@ -1,5 +1,6 @@
 package io.cometmq.store;
 
+import io.cometmq.common.BoundaryType;
 import io.cometmq.store.dispatch.ArrivalDispatcher;
 import io.cometmq.store.dispatch.CommitLogDispatcher;
 import io.cometmq.store.dispatch.Dispatcher;
@@ -7,9 +8,12 @@ import io.cometmq.store.flush.FlushService;
 import io.cometmq.store.flush.LogForcer;
 import io.cometmq.store.index.IndexService;
 import io.cometmq.store.log.AppendGate;
+import io.cometmq.store.log.BlockAllocator;
 import io.cometmq.store.log.CommitLog;
+import io.cometmq.store.log.LogDirectories;
 import io.cometmq.store.log.LogPositions;
 import io.cometmq.store.log.MappedFileQueue;
+import io.cometmq.store.log.RecordBitMaps;
 import io.cometmq.store.log.RecordLayout;
 import io.cometmq.store.log.RecordReader;
 import io.cometmq.store.log.UnforcedQueue;
@@ -54,14 +58,19 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** Consume queue files open at the same time, of all queues together. */
     private static final int MAX_OPEN_QUEUE_FILES = 512;
 
+    private static final int MAX_OPEN_EXTENSION_FILES = 128;
+
     private final MessageStoreConfig config;
     private final LogForcer forcer;
+    private final BlockAllocator blocks;
+    private final LogDirectories directories;
     private final StoreClock clock;
     private final DelayLevels delayLevels;
     private final AppendGate gate = new AppendGate();
     private final LogPositions positions;
     private final MappedFileQueue files;
     private final QueueFiles queueFiles;
+    private final QueueFiles extFiles;
     private final ConsumeQueueTable queues;
     private final ConsumeQueueFlusher flusher;
     private final IndexService index;
@@ -86,7 +95,18 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     public DefaultMessageStore(
             MessageStoreConfig config, StoreClock clock, MessageArrivingListener listener, DelayLevels delayLevels) {
-        this(config, clock, listener, delayLevels, LogForcer.MAPPED);
+        this(config, clock, listener, delayLevels, FilterBitMaps.NONE, LogForcer.MAPPED, BlockAllocator.ZEROS);
+    }
+
+    /** @param bitMaps what the extension of consume queues keeps of each message, when enableConsumeQueueExt is on */
+    @SuppressWarnings("MissingSummary")
+    public DefaultMessageStore(
+            MessageStoreConfig config,
+            StoreClock clock,
+            MessageArrivingListener listener,
+            DelayLevels delayLevels,
+            FilterBitMaps bitMaps) {
+        this(config, clock, listener, delayLevels, bitMaps, LogForcer.MAPPED, BlockAllocator.ZEROS);
     }
 
     DefaultMessageStore(
@@ -94,30 +114,51 @@ public final class DefaultMessageStore implements AutoCloseable {
             StoreClock clock,
             MessageArrivingListener listener,
             DelayLevels delayLevels,
-            LogForcer forcer) {
+            FilterBitMaps bitMaps,
+            LogForcer forcer,
+            BlockAllocator blocks) {
         this.config = config;
         this.clock = clock;
         this.delayLevels = delayLevels;
         this.forcer = forcer;
+        this.blocks = blocks;
+        this.directories = new LogDirectories(config.commitLogDirectories(), config.readOnlyCommitLogDirectories());
         boolean sync = config.flushDiskType() == FlushDiskType.SYNC_FLUSH;
         this.positions = new LogPositions(sync);
         this.unforced = sync ? new UnforcedQueue() : null;
         this.files = new MappedFileQueue(config.mappedFileSizeCommitLog());
         this.queueFiles = new QueueFiles(
-                config.storePathRootDir().resolve("consumequeue"),
+                config.rootDirectory().resolve("consumequeue"),
                 config.mappedFileSizeConsumeQueue(),
+                ConsumeQueue.UNIT_SIZE,
                 MAX_OPEN_QUEUE_FILES);
-        this.queues = new ConsumeQueueTable(queueFiles);
-        this.flusher = new ConsumeQueueFlusher(queueFiles, clock, config.flushConsumeQueueLeastPages());
+        this.extFiles = extensionFiles(config);
+        this.queues = new ConsumeQueueTable(queueFiles, extFiles);
+        this.flusher = new ConsumeQueueFlusher(
+                extFiles == null ? List.of(queueFiles) : List.of(queueFiles, extFiles),
+                clock,
+                config.flushConsumeQueueLeastPages());
         this.index = new IndexService(config, clock);
-        this.diskWatch = new DiskWatch(config, gate);
+        this.diskWatch = new DiskWatch(config, directories, gate);
         List<CommitLogDispatcher> dispatchers = new ArrayList<>();
-        dispatchers.add(new ConsumeQueueDispatcher(flusher, RecordLayout::isQueued, this::wakeWriter));
+        dispatchers.add(new ConsumeQueueDispatcher(
+                flusher,
+                RecordLayout::isQueued,
+                this::wakeWriter,
+                config.enableConsumeQueueExt() ? new RecordBitMaps(files, bitMaps) : null));
         if (config.messageIndexEnable()) {
             dispatchers.add(index);
         }
         dispatchers.add(new ArrivalDispatcher(listener, RecordLayout::isQueued));
         this.dispatcher = new Dispatcher(positions::readable, dispatchers);
+    }
+
+    /** Null when there are none to be written and none to be read. */
+    private static QueueFiles extensionFiles(MessageStoreConfig config) {
+        Path directory = config.rootDirectory().resolve("consumequeue_ext");
+        return config.enableConsumeQueueExt() || Files.exists(directory)
+                ? new QueueFiles(directory, config.mappedFileSizeConsumeQueueExt(), 1, MAX_OPEN_EXTENSION_FILES)
+                : null;
     }
 
     private void wakeWriter() {
@@ -133,12 +174,12 @@ public final class DefaultMessageStore implements AutoCloseable {
      *     text says what to do
      */
     public void load() throws IOException {
-        Path root = config.storePathRootDir();
-        Files.createDirectories(config.storePathCommitLog());
+        Path root = config.rootDirectory();
         lock = DirectoryLock.take(root);
+        directories.create();
         boolean clean = !Files.exists(abortFile());
         checkpoint = StoreCheckpoint.open(root.resolve("checkpoint"));
-        LogFiles.open(config.storePathCommitLog(), files);
+        LogFiles.open(directories, files);
         queueFiles.discover(queues);
         if (config.messageIndexEnable()) {
             index.load();
@@ -148,6 +189,8 @@ public final class DefaultMessageStore implements AutoCloseable {
                 config,
                 clock,
                 delayLevels,
+                directories,
+                blocks,
                 files,
                 positions,
                 gate,
@@ -155,7 +198,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 dispatcher,
                 unforced,
                 flushService::wantForce);
-        reader = new MessageReader(config, commitLog, files, positions, queues, inMemoryDistance(config));
+        reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
         finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
         threads = new StoreThreads(
                 config, clock, commitLog, dispatcher, unforced, flusher, index, checkpoint, diskWatch, gate);
@@ -175,7 +218,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     }
 
     private Path abortFile() {
-        return config.storePathRootDir().resolve("abort");
+        return config.rootDirectory().resolve("abort");
     }
 
     private static long inMemoryDistance(MessageStoreConfig config) {
@@ -221,8 +264,11 @@ public final class DefaultMessageStore implements AutoCloseable {
                 }
             }
             queueFiles.close();
+            if (extFiles != null) {
+                extFiles.close();
+            }
         } catch (IOException e) {
-            log.error("the store in {} was not closed cleanly; the next start recovers", config.storePathRootDir(), e);
+            log.error("the store in {} was not closed cleanly; the next start recovers", config.rootDirectory(), e);
         } finally {
             releaseLock();
         }
@@ -232,7 +278,7 @@ public final class DefaultMessageStore implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            log.warn("cannot release the lock of {}", config.storePathRootDir(), e);
+            log.warn("cannot release the lock of {}", config.rootDirectory(), e);
         }
     }
 

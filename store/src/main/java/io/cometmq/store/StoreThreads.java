@@ -122,6 +122,7 @@ final class StoreThreads {
             if (now - lastDiskCheck >= DISK_CHECK_NANOS) {
                 lastDiskCheck = now;
                 diskWatch.check();
+                commitLog.retryAllocation();
             }
             commitLog.expireWaiting();
             if (unforced != null) {

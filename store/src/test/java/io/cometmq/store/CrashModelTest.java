@@ -69,10 +69,10 @@ class CrashModelTest {
 
     private DefaultMessageStore open(FlushDiskType flush, Path root) {
         return TestStores.open(TestStores.config(root)
-                .flushDiskType(flush)
-                .flushIntervalConsumeQueue(10)
-                .flushConsumeQueueLeastPages(0)
-                .flushConsumeQueueThoroughInterval(100)
+                .with("flushDiskType", flush)
+                .with("flushIntervalConsumeQueue", 10)
+                .with("flushConsumeQueueLeastPages", 0)
+                .with("flushConsumeQueueThoroughInterval", 100)
                 .build());
     }
 

@@ -38,8 +38,8 @@ class DamageTest {
 
     private static MessageStoreConfig config(Path root) {
         return TestStores.config(root)
-                .flushIntervalConsumeQueue(5)
-                .flushConsumeQueueLeastPages(0)
+                .with("flushIntervalConsumeQueue", 5)
+                .with("flushConsumeQueueLeastPages", 0)
                 .build();
     }
 

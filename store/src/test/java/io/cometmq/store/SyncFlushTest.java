@@ -6,6 +6,7 @@ import static io.cometmq.store.TestStores.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometmq.store.flush.LogForcer;
+import io.cometmq.store.log.BlockAllocator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,13 +37,19 @@ class SyncFlushTest {
             file.force(from, to);
         };
         MessageStoreConfig config = config(root)
-                .flushDiskType(type)
-                .flushIntervalCommitLog(1)
-                .flushCommitLogLeastPages(0)
-                .syncFlushTimeout(timeoutMillis)
+                .with("flushDiskType", type)
+                .with("flushIntervalCommitLog", 1)
+                .with("flushCommitLogLeastPages", 0)
+                .with("syncFlushTimeout", timeoutMillis)
                 .build();
         return TestStores.started(new DefaultMessageStore(
-                config, StoreClock.SYSTEM, MessageArrivingListener.NONE, TestStores.DELAYS, forcer));
+                config,
+                StoreClock.SYSTEM,
+                MessageArrivingListener.NONE,
+                TestStores.DELAYS,
+                FilterBitMaps.NONE,
+                forcer,
+                BlockAllocator.ZEROS));
     }
 
     @Test

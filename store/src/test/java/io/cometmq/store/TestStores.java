@@ -22,13 +22,13 @@ public final class TestStores {
         return HOST.clone();
     }
 
-    public static MessageStoreConfig.Builder config(Path root) {
-        return MessageStoreConfig.builder(root)
-                .mappedFileSizeCommitLog(16 << 10)
-                .mappedFileSizeConsumeQueue(20 * 50)
-                .maxHashSlotNum(101)
-                .maxIndexNum(400)
-                .diskSpaceWarningLevelRatio(100);
+    public static TestConfig config(Path root) {
+        return new TestConfig(root)
+                .with("mappedFileSizeCommitLog", 16 << 10)
+                .with("mappedFileSizeConsumeQueue", 20 * 50)
+                .with("maxHashSlotNum", 101)
+                .with("maxIndexNum", 400)
+                .with("diskSpaceWarningLevelRatio", 100);
     }
 
     public static DefaultMessageStore open(MessageStoreConfig config) {

@@ -8,6 +8,7 @@ import io.cometmq.common.config.RocketMQKeys;
 import io.cometmq.common.config.Settings;
 import io.cometmq.common.net.LocalAddress;
 import io.cometmq.remoting.netty.NettyServerConfig;
+import io.cometmq.store.MessageStoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,7 +24,7 @@ public final class BrokerSettings {
 
     /** Where the keys are declared. */
     public static final List<Class<? extends Record>> TYPES =
-            List.of(BrokerConfig.class, NettyServerConfig.class, StoreSettings.class);
+            List.of(BrokerConfig.class, NettyServerConfig.class, MessageStoreConfig.class);
 
     private BrokerSettings() {}
 

@@ -16,7 +16,6 @@ import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
-import io.cometmq.broker.config.StoreSettings;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
 import io.cometmq.broker.message.Hosts;
@@ -44,12 +43,12 @@ import io.cometmq.remoting.netty.NettyRemotingClient;
 import io.cometmq.remoting.netty.NettyRemotingServer;
 import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.remoting.rpc.RequestTable;
+import io.cometmq.remoting.tls.TlsConfig;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.MessageStoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -95,14 +94,15 @@ public final class BrokerController {
     /**
      * Builds the parts; nothing runs yet.
      *
-     * @param loaded settings with {@link BrokerConfig}, {@link NettyServerConfig} and {@link StoreSettings}; the port is known
+     * @param loaded settings with {@link BrokerConfig}, {@link NettyServerConfig} and {@link MessageStoreConfig}; the port is known
      * @param configFile where changes of settings are kept; null: nowhere
-     * @throws UnknownHostException when brokerIP1 is no address
+     * @throws IOException when brokerIP1 is no address, or the TLS settings cannot be read
      */
-    public BrokerController(LoadedConfig loaded, Path configFile) throws UnknownHostException {
+    public BrokerController(LoadedConfig loaded, Path configFile) throws IOException {
         this.config = loaded.get(BrokerConfig.class);
-        MessageStoreConfig storeConfig = loaded.get(StoreSettings.class).in(Path.of(config.storePathRootDir()));
+        MessageStoreConfig storeConfig = loaded.get(MessageStoreConfig.class);
         this.flushDiskType = storeConfig.flushDiskType();
+        TlsConfig tls = TlsConfig.load(System::getProperty);
         LongSupplier clockMillis = System::currentTimeMillis;
         LiveConfig configs = new LiveConfig(loaded, configFile, clockMillis);
         DelayTable delays = config.delayTable();
@@ -164,14 +164,17 @@ public final class BrokerController {
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
                 executors.blocking());
 
-        server = new NettyRemotingServer(loaded.get(NettyServerConfig.class), new ConnectionListener() {
+        server = new NettyRemotingServer(loaded.get(NettyServerConfig.class), tls, new ConnectionListener() {
             @Override
             public void closed(Connection connection) {
                 waitingPulls.closed(connection);
                 housekeeping.closed(connection);
             }
         });
-        client = new NettyRemotingClient(NettyClientConfig.defaults(), new RequestTable(), ConnectionListener.NONE);
+        client = new NettyRemotingClient(
+                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
+                new RequestTable(),
+                ConnectionListener.NONE);
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
         configs.onChange(registration::configChanged);

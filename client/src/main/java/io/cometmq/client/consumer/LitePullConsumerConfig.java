@@ -1,98 +1,23 @@
 package io.cometmq.client.consumer;
 
-import io.cometmq.client.ClientConfig;
-import io.cometmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
-import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.common.MixAll;
-import io.cometmq.common.consumer.ConsumeFromWhere;
-import io.cometmq.remoting.protocol.heartbeat.MessageModel;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /** The settings of a lite pull consumer; names and defaults are RocketMQ's. To be set before the consumer starts. */
-public class LitePullConsumerConfig extends ClientConfig {
+public class LitePullConsumerConfig extends BufferingConsumerConfig {
     private static final long BROKER_SUSPEND_MAX_MILLIS = 20_000;
 
-    private String consumerGroup = MixAll.DEFAULT_CONSUMER_GROUP;
-    private MessageModel messageModel = MessageModel.CLUSTERING;
-    private ConsumeFromWhere consumeFromWhere = ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET;
-    private String consumeTimestamp = DateTimeFormatter.ofPattern("yyyyMMddHHmmss")
-            .format(LocalDateTime.now(ZoneId.systemDefault()).minusMinutes(30));
-    private AllocateMessageQueueStrategy allocateMessageQueueStrategy = new AllocateMessageQueueAveragely();
-    private MessageQueueListener messageQueueListener;
-    private OffsetStore offsetStore;
     private boolean autoCommit = true;
     private long autoCommitIntervalMillis = 5000;
     private boolean connectBrokerByUser;
     private long defaultBrokerId = MixAll.MASTER_ID;
-    private int pullBatchSize = 10;
     private long pullThresholdForAll = 10000;
     private int consumeMaxSpan = 2000;
-    private int pullThresholdForQueue = 1000;
-    private int pullThresholdSizeForQueue = 100;
     private long pollTimeoutMillis = 5000;
     private long consumerTimeoutMillisWhenSuspend = 30000;
     private long topicMetadataCheckIntervalMillis = 30000;
 
-    public String getConsumerGroup() {
-        return consumerGroup;
-    }
-
-    public void setConsumerGroup(String consumerGroup) {
-        this.consumerGroup = consumerGroup;
-    }
-
-    public MessageModel getMessageModel() {
-        return messageModel;
-    }
-
-    public void setMessageModel(MessageModel messageModel) {
-        this.messageModel = messageModel;
-    }
-
-    public ConsumeFromWhere getConsumeFromWhere() {
-        return consumeFromWhere;
-    }
-
-    /** Where the group begins in a queue in which it has no offset. */
-    public void setConsumeFromWhere(ConsumeFromWhere consumeFromWhere) {
-        this.consumeFromWhere = consumeFromWhere;
-    }
-
-    public String getConsumeTimestamp() {
-        return consumeTimestamp;
-    }
-
-    /** With {@code CONSUME_FROM_TIMESTAMP}: {@code yyyyMMddHHmmss}, local time. */
-    public void setConsumeTimestamp(String consumeTimestamp) {
-        this.consumeTimestamp = consumeTimestamp;
-    }
-
-    public AllocateMessageQueueStrategy getAllocateMessageQueueStrategy() {
-        return allocateMessageQueueStrategy;
-    }
-
-    public void setAllocateMessageQueueStrategy(AllocateMessageQueueStrategy allocateMessageQueueStrategy) {
-        this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
-    }
-
-    public MessageQueueListener getMessageQueueListener() {
-        return messageQueueListener;
-    }
-
-    /** Told when the queues of this client change; may be null. */
-    public void setMessageQueueListener(MessageQueueListener messageQueueListener) {
-        this.messageQueueListener = messageQueueListener;
-    }
-
-    public OffsetStore getOffsetStore() {
-        return offsetStore;
-    }
-
-    /** Set before the start: a store of the application's own. */
-    public void setOffsetStore(OffsetStore offsetStore) {
-        this.offsetStore = offsetStore;
+    public LitePullConsumerConfig() {
+        super(10);
     }
 
     public boolean isAutoCommit() {
@@ -130,15 +55,6 @@ public class LitePullConsumerConfig extends ClientConfig {
         this.defaultBrokerId = defaultBrokerId;
     }
 
-    public int getPullBatchSize() {
-        return pullBatchSize;
-    }
-
-    /** Messages that one pull asks for; one poll gives what one pull brought. */
-    public void setPullBatchSize(int pullBatchSize) {
-        this.pullBatchSize = pullBatchSize;
-    }
-
     public long getPullThresholdForAll() {
         return pullThresholdForAll;
     }
@@ -155,24 +71,6 @@ public class LitePullConsumerConfig extends ClientConfig {
     /** How far apart the first and the last waiting message of a queue may be. */
     public void setConsumeMaxSpan(int consumeMaxSpan) {
         this.consumeMaxSpan = consumeMaxSpan;
-    }
-
-    public int getPullThresholdForQueue() {
-        return pullThresholdForQueue;
-    }
-
-    /** Messages of a queue that may wait for polls. */
-    public void setPullThresholdForQueue(int pullThresholdForQueue) {
-        this.pullThresholdForQueue = pullThresholdForQueue;
-    }
-
-    public int getPullThresholdSizeForQueue() {
-        return pullThresholdSizeForQueue;
-    }
-
-    /** MiB of a queue that may wait for polls. */
-    public void setPullThresholdSizeForQueue(int pullThresholdSizeForQueue) {
-        this.pullThresholdSizeForQueue = pullThresholdSizeForQueue;
     }
 
     public long getPollTimeoutMillis() {

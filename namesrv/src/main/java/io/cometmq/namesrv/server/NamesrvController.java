@@ -17,6 +17,7 @@ import io.cometmq.remoting.netty.ConnectionListener;
 import io.cometmq.remoting.netty.NettyRemotingServer;
 import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.remoting.rpc.RequestTable;
+import io.cometmq.remoting.tls.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -53,7 +54,7 @@ public final class NamesrvController {
      * Builds the parts.
      *
      * @param loaded settings with {@code NamesrvConfig} and {@link NettyServerConfig}
-     * @throws IOException when the kept values cannot be read
+     * @throws IOException when the kept values or the TLS settings cannot be read
      */
     public NamesrvController(LoadedConfig loaded) throws IOException {
         LongSupplier clockMillis = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
@@ -65,7 +66,7 @@ public final class NamesrvController {
         listenPort = config.current().listenPort();
         scanIntervalMillis = config.current().scanNotActiveBrokerInterval();
         routes = new RouteInfoManager(clockMillis);
-        server = new NettyRemotingServer(netty, new BrokerConnections());
+        server = new NettyRemotingServer(netty, TlsConfig.load(System::getProperty), new BrokerConnections());
         table = new NamesrvRequestTable(
                         new RouteProcessor(routes, kvConfig, config::current, clockMillis),
                         new BrokerRegistrationProcessor(routes, kvConfig, config::current),

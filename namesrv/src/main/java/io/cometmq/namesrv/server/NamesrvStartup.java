@@ -61,7 +61,7 @@ public final class NamesrvStartup {
             int port = controller.start();
             announce(config, port);
             return controller;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             if (controller != null) {
                 controller.shutdown();
             }

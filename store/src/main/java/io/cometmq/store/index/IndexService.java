@@ -47,7 +47,7 @@ public final class IndexService implements CommitLogDispatcher {
     private boolean broken;
 
     public IndexService(MessageStoreConfig config, StoreClock clock) {
-        this.directory = config.storePathRootDir().resolve("index");
+        this.directory = config.rootDirectory().resolve("index");
         this.slots = config.maxHashSlotNum();
         this.maxEntries = config.maxIndexNum();
         this.clock = clock;

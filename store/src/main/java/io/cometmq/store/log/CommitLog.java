@@ -51,6 +51,8 @@ public final class CommitLog {
             MessageStoreConfig config,
             StoreClock clock,
             DelayLevels delayLevels,
+            LogDirectories directories,
+            BlockAllocator blocks,
             MappedFileQueue files,
             LogPositions positions,
             AppendGate gate,
@@ -71,7 +73,7 @@ public final class CommitLog {
         this.preparers = ThreadLocal.withInitial(() ->
                 new RecordPreparer(config.maxMessageSize(), config.maxTopicLength(), config.messageIndexEnable()));
         this.writer = new LogWriter(
-                files, config.storePathCommitLog(), clock, delayLevels, positions, dispatcher, this::drain);
+                config, files, directories, blocks, gate, clock, delayLevels, positions, dispatcher, this::drain);
     }
 
     /** See {@link io.cometmq.store.DefaultMessageStore#append}. */
@@ -175,9 +177,9 @@ public final class CommitLog {
         return append.future();
     }
 
-    /** Writes what waits, unless another thread is just doing so or the next file is not there yet. */
+    /** Writes what waits, unless another thread is just doing so or there is no room yet. */
     private void drain() {
-        while (waiting.size() > 0 && !writer.isWaitingForFile() && appendLock.tryLock()) {
+        while (waiting.size() > 0 && !writer.isWaitingForRoom() && appendLock.tryLock()) {
             PendingAppend written;
             try {
                 written = writeWaiting();
@@ -222,10 +224,6 @@ public final class CommitLog {
             if (!writer.write(append)) {
                 return false;
             }
-        } catch (IOException e) {
-            append.result = AppendResult.refused(
-                    AppendStatus.SERVICE_NOT_AVAILABLE, "the next file of the log cannot be created: " + e);
-            return true;
         } catch (RuntimeException | Error e) {
             // An access to a mapped page that the disk could not provide ends here, too.
             gate.fail("an append to the log broke off", e);
@@ -278,6 +276,11 @@ public final class CommitLog {
             append.future().complete(append.result);
         }
         drain();
+    }
+
+    /** Looks again for room on a disk that had none; called from time to time. */
+    public void retryAllocation() {
+        writer.retryAllocation();
     }
 
     /** Runs something while nothing is appended. Not for the hot path. */

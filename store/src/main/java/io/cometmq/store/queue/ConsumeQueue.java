@@ -1,5 +1,6 @@
 package io.cometmq.store.queue;
 
+import io.cometmq.store.QueueExtUnit;
 import java.io.IOException;
 import java.util.List;
 
@@ -20,6 +21,8 @@ public final class ConsumeQueue {
     private final TopicQueues topicQueues;
     private final int queueId;
     private final QueueFiles files;
+    /** Null when queues have no extension. */
+    private final ConsumeQueueExt ext;
 
     /** Queue offset of the next record; guarded by the append lock. */
     private long nextOffset;
@@ -44,10 +47,11 @@ public final class ConsumeQueue {
     /** Written under this monitor. */
     private volatile boolean deleted;
 
-    ConsumeQueue(TopicQueues topicQueues, int queueId, QueueFiles files) {
+    ConsumeQueue(TopicQueues topicQueues, int queueId, QueueFiles files, QueueFiles extFiles) {
         this.topicQueues = topicQueues;
         this.queueId = queueId;
         this.files = files;
+        this.ext = extFiles == null ? null : new ConsumeQueueExt(this, extFiles);
     }
 
     public String topic() {
@@ -98,10 +102,17 @@ public final class ConsumeQueue {
      * Adds an entry. One that is already there is left alone; a queue that was deleted and began anew restarts; missing
      * entries before it become fillers (docs/protocol/message-formats.md 7).
      *
+     * @param extended whether the entry gets a unit in the extension, with the bit map if any
      * @return whether the flusher must be told of this queue
      */
     synchronized boolean append(
-            long queueOffset, long physicalOffset, int sizeBytes, long tagsCode, long storeTimestamp)
+            long queueOffset,
+            long physicalOffset,
+            int sizeBytes,
+            long tagsCode,
+            long storeTimestamp,
+            boolean extended,
+            byte[] bitMap)
             throws IOException {
         if (deleted) {
             return false;
@@ -115,7 +126,7 @@ public final class ConsumeQueue {
         if (persistedOffset == maxOffset) {
             pendingSinceMillis = storeTimestamp;
         }
-        tail.add(physicalOffset, sizeBytes, tagsCode);
+        tail.add(physicalOffset, sizeBytes, extended ? ext.put(tagsCode, storeTimestamp, bitMap) : tagsCode);
         maxOffset = queueOffset + 1;
         boolean tellFlusher = !listed;
         listed = true;
@@ -223,19 +234,28 @@ public final class ConsumeQueue {
         int from;
         int length;
         long first;
+        ConsumeQueueExt.Pending extension;
         synchronized (this) {
             if (tail == null || deleted) {
                 return;
             }
+            extension = ext == null ? null : ext.takePending();
             first = persistedOffset;
             bytes = tail.array();
             from = tail.indexOf(first);
             length = tail.indexOf(maxOffset) - from;
         }
+        if (extension != null) {
+            // Before the entries that point there.
+            ext.write(extension);
+        }
         if (length > 0) {
             files.write(this, first, bytes, from, length);
         }
         synchronized (this) {
+            if (extension != null) {
+                ext.written(extension);
+            }
             if (tail != null && persistedOffset == first) {
                 tail.trimTo(first);
                 persistedOffset = first + length / UNIT_SIZE;
@@ -260,7 +280,12 @@ public final class ConsumeQueue {
             files.write(this, persistedOffset, tail.array(), from, tail.indexOf(queueOffset) - from);
         }
         tail = null;
+        ConsumeQueueExt.Pending extension = ext == null ? null : ext.takePending();
+        if (extension != null) {
+            ext.write(extension);
+        }
         files.truncate(this, queueOffset);
+        truncateExtension(queueOffset);
         persistedOffset = queueOffset;
         maxOffset = queueOffset;
         minOffsetLogStart = -1;
@@ -293,10 +318,48 @@ public final class ConsumeQueue {
         if (!clean) {
             files.truncate(this, end);
         }
+        truncateExtension(end);
         persistedOffset = end;
         maxOffset = end;
         nextOffset = end;
         return intact;
+    }
+
+    /** The extension ends with the unit of the entry before {@code queueOffset}. */
+    private void truncateExtension(long queueOffset) throws IOException {
+        if (ext == null) {
+            return;
+        }
+        UnitBuffer last = new UnitBuffer(1);
+        boolean known = queueOffset > 0 && files.read(this, queueOffset - 1, last.array(), 1) == 1;
+        ext.truncateTo(ext.endAfter(known ? last.tagsCode(0) : 0));
+    }
+
+    /** What the extension says of an entry with this tags code; null when the code is no address, or nothing is there. */
+    public QueueExtUnit extension(long tagsCode) throws IOException {
+        if (ext == null || !ExtUnits.isAddress(tagsCode)) {
+            return null;
+        }
+        synchronized (this) {
+            QueueExtUnit pending = ext.findPending(tagsCode);
+            if (pending != null) {
+                return pending;
+            }
+        }
+        return ext.read(tagsCode);
+    }
+
+    /** Whether a tags code is none but an address in the extension. */
+    public static boolean isExtensionAddress(long tagsCode) {
+        return ExtUnits.isAddress(tagsCode);
+    }
+
+    /** Deletes all files; by the flusher, after {@link #markDeleted}. */
+    void deleteFiles() throws IOException {
+        files.deleteAll(this);
+        if (ext != null) {
+            ext.deleteAll();
+        }
     }
 
     /** Queue offset of the first entry of the first file; after recovery. */
@@ -316,6 +379,10 @@ public final class ConsumeQueue {
         if (deleted > 0) {
             synchronized (this) {
                 firstFileOffset = Math.max(firstFileOffset, min - min % files.unitsPerFile());
+            }
+            UnitBuffer first = new UnitBuffer(1);
+            if (ext != null && read(min, first) == 1 && ExtUnits.isAddress(first.tagsCode(0))) {
+                ext.deleteBefore(first.tagsCode(0));
             }
         }
         return deleted;

@@ -23,16 +23,19 @@ public final class ConsumeQueueFlusher {
 
     private final StoreClock clock;
     private final long leastUnits;
-    private final QueueFiles files;
+    private final List<QueueFiles> files;
     private final ConcurrentLinkedQueue<ConsumeQueue> newlyBuffered = new ConcurrentLinkedQueue<>();
     private final ReentrantLock roundLock = new ReentrantLock();
     /** Queues with a buffer; guarded by the round lock. */
     private final List<ConsumeQueue> buffered = new ArrayList<>();
 
-    /** @param leastPages pages of entries from which a queue is written before its time */
+    /**
+     * @param files where the queues and their extensions are
+     * @param leastPages pages of entries from which a queue is written before its time
+     */
     @SuppressWarnings("MissingSummary")
-    public ConsumeQueueFlusher(QueueFiles files, StoreClock clock, int leastPages) {
-        this.files = files;
+    public ConsumeQueueFlusher(List<QueueFiles> files, StoreClock clock, int leastPages) {
+        this.files = List.copyOf(files);
         this.clock = clock;
         this.leastUnits = Math.max(1, (long) leastPages * PAGE_SIZE / ConsumeQueue.UNIT_SIZE);
     }
@@ -56,7 +59,9 @@ public final class ConsumeQueueFlusher {
     /** Writes all queues and forces every file written. */
     public void forceAll() throws IOException {
         flushAll();
-        files.forceWritten();
+        for (QueueFiles each : files) {
+            each.forceWritten();
+        }
     }
 
     /** Forgets the topic's queues and deletes their files, with no write of them under way. */
@@ -67,7 +72,7 @@ public final class ConsumeQueueFlusher {
         try {
             for (ConsumeQueue queue : all) {
                 queue.markDeleted();
-                files.deleteAll(queue);
+                queue.deleteFiles();
             }
         } finally {
             roundLock.unlock();

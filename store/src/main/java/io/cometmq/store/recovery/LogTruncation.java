@@ -58,7 +58,7 @@ final class LogTruncation {
             Files.deleteIfExists(file.path());
             return;
         }
-        Path directory = config.storePathRootDir().resolve("damaged");
+        Path directory = config.rootDirectory().resolve("damaged");
         Files.createDirectories(directory);
         Path target = directory.resolve(file.path().getFileName() + "." + System.nanoTime());
         Files.move(file.path(), target);

@@ -1,5 +1,8 @@
 package io.cometmq.client.impl.consumer;
 
+import io.cometmq.client.consumer.MessageSelector;
+import io.cometmq.client.exception.MQClientException;
+import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,6 +14,21 @@ final class SubscriptionTable {
 
     void put(SubscriptionData subscription) {
         byTopic.put(subscription.getTopic(), subscription);
+    }
+
+    /**
+     * @param selector null: all messages
+     * @throws MQClientException when the expression is malformed
+     */
+    void put(String topic, MessageSelector selector) throws MQClientException {
+        try {
+            put(
+                    selector == null
+                            ? FilterAPI.buildSubscriptionData(topic, SubscriptionData.SUB_ALL)
+                            : FilterAPI.build(topic, selector.getExpression(), selector.getExpressionType()));
+        } catch (IllegalArgumentException e) {
+            throw new MQClientException("subscription exception", e);
+        }
     }
 
     /** Null when the topic is not subscribed to. */
