@@ -43,7 +43,7 @@ final class SystemTopics {
         add(TopicValidator.RMQ_SYS_TRANS_OP_HALF_TOPIC, 1, READ_WRITE);
         add(TopicValidator.SYSTEM_TOPIC_PREFIX + "REVIVE_LOG_" + cluster, REVIVE_QUEUES, READ_WRITE);
         add(TopicValidator.SYNC_BROKER_MEMBER_GROUP_PREFIX + broker, 1, PermName.PERM_INHERIT);
-        add(TopicValidator.SYSTEM_TOPIC_PREFIX + "wheel_timer", 1, READ_WRITE);
+        add(TopicValidator.RMQ_SYS_WHEEL_TIMER_TOPIC, 1, READ_WRITE);
     }
 
     private void add(String topic, int queueNums, int perm) {
