@@ -19,7 +19,7 @@ import java.util.Map;
 public final class BrokerSettings {
     private static final String ENVIRONMENT_PREFIX = "COMETMQ_BROKER_";
     private static final List<Class<? extends Record>> TYPES =
-            List.of(BrokerConfig.class, ListenSettings.class, StoreSettings.class);
+            List.of(BrokerConfig.class, ListenSettings.class, StoreSettings.class, PopSettings.class);
 
     private BrokerSettings() {}
 

@@ -17,6 +17,7 @@ import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.ListenSettings;
 import io.cometmq.broker.config.LiveConfig;
+import io.cometmq.broker.config.PopSettings;
 import io.cometmq.broker.config.StoreSettings;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
@@ -24,6 +25,7 @@ import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
@@ -86,6 +88,7 @@ public final class BrokerController {
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final PopService pop;
     private final SendMessageProcessor send;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
@@ -120,16 +123,31 @@ public final class BrokerController {
 
         PullRequestHoldService waitingPulls = new PullRequestHoldService();
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
+        PopSettings popSettings = loaded.get(PopSettings.class);
+        PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
         store = new DefaultMessageStore(
                 storeConfig,
                 clockMillis::getAsLong,
                 (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
                     waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
+                    popArrivals.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
                     dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
                 },
                 delays);
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        pop = new PopService(
+                configs,
+                popSettings,
+                topics,
+                groups,
+                offsets,
+                store,
+                popArrivals,
+                storeHost,
+                executors.slowReads(),
+                executors.disk(),
+                clockMillis);
 
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
@@ -149,6 +167,7 @@ public final class BrokerController {
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
                 new PullMessageProcessor(
                         configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
+                pop,
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new LockProcessor(locks),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
@@ -169,6 +188,7 @@ public final class BrokerController {
                     @Override
                     public void closed(Connection connection) {
                         waitingPulls.closed(connection);
+                        pop.closed(connection);
                         housekeeping.closed(connection);
                     }
                 });
@@ -195,9 +215,12 @@ public final class BrokerController {
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
-        onStop("write offsets", offsets::persist);
+        onStop("write offsets", this::persistOffsets);
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
+        onStop("stop messages from coming again", pop::close);
+        pop.load();
+        pop.start();
         onStop("end work", executors::shutdown);
         onStop("end connections", server::shutdown);
         server.listen(config.listenPort(), table.mainPort());
@@ -205,11 +228,16 @@ public final class BrokerController {
         onStop("finish what was accepted", this::drain);
         onStop("unregister", registration::shutdown);
         registration.start();
-        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", offsets::persist);
+        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::persistOffsets);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
+    }
+
+    private void persistOffsets() throws IOException {
+        pop.keepProgress();
+        offsets.persist();
     }
 
     private void onStop(String what, BrokerExecutors.Task task) {
