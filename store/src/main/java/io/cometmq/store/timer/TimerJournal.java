@@ -1,7 +1,7 @@
 package io.cometmq.store.timer;
 
+import io.cometmq.common.BoundaryType;
 import io.cometmq.common.log.RateLimitedLog;
-import io.cometmq.store.BoundaryType;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.GetMessageResult;
 import io.cometmq.store.MessageFilter;
