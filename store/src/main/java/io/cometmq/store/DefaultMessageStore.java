@@ -316,6 +316,15 @@ public final class DefaultMessageStore implements AutoCloseable {
         return new UncheckedIOException("cannot read queue " + queueId + " of topic " + topic, e);
     }
 
+    /** Whether there is a message at this queue offset that passes the filter. */
+    public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        try {
+            return reader.matches(topic, queueId, queueOffset, filter);
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
+    }
+
     /** Smallest readable queue offset; -1 for an unknown queue. */
     public long minOffset(String topic, int queueId) {
         ConsumeQueue queue = queues.find(topic, queueId);

@@ -16,12 +16,20 @@ import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
+import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.filter.ArrivalCheck;
+import io.cometmq.broker.filter.ConsumerFilterBitMaps;
+import io.cometmq.broker.filter.ConsumerFilterManager;
+import io.cometmq.broker.filter.FilterCheckProcessor;
+import io.cometmq.broker.filter.FilterSettings;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
@@ -48,6 +56,7 @@ import io.cometmq.remoting.rpc.RequestTable;
 import io.cometmq.remoting.tls.TlsConfig;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
+import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.timer.TimerConfig;
 import io.cometmq.store.timer.TimerMessageStore;
@@ -85,11 +94,13 @@ public final class BrokerController {
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
     private final ConsumerOffsetManager offsets;
+    private final ConsumerFilterManager filterTable;
     private final RebalanceLockManager locks;
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
     private final TimerMessageStore timer;
+    private final PopService pop;
     private final SendMessageProcessor send;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
@@ -119,16 +130,39 @@ public final class BrokerController {
         offsets = new ConsumerOffsetManager(config.configDirectory(), executors.disk(), clockMillis);
         locks = new RebalanceLockManager(RebalanceLockManager.DEFAULT_MAX_LIVE_TIME, clockMillis);
         ProducerManager producers = new ProducerManager();
+        FilterSettings filtering = loaded.get(FilterSettings.class);
+        filterTable = new ConsumerFilterManager(filtering, config.configDirectory(), executors.disk(), clockMillis);
+        MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
         ConsumerManager consumers =
-                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()));
+                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), filterTable);
         housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
 
-        PullRequestHoldService waitingPulls = new PullRequestHoldService();
+        PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
-        ArrivalListeners arrivals = new ArrivalListeners().add(waitingPulls).add(dueAlarm);
-        store = new DefaultMessageStore(storeConfig, clockMillis::getAsLong, arrivals, delays);
+        PopSettings popSettings = loaded.get(PopSettings.class);
+        PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
+        ArrivalListeners arrivals =
+                new ArrivalListeners().add(waitingPulls).add(popArrivals).add(dueAlarm);
+        store = new DefaultMessageStore(
+                storeConfig,
+                clockMillis::getAsLong,
+                arrivals,
+                delays,
+                ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        pop = new PopService(
+                configs,
+                popSettings,
+                topics,
+                groups,
+                offsets,
+                store,
+                popArrivals,
+                storeHost,
+                executors.slowReads(),
+                executors.disk(),
+                clockMillis);
         TimerConfig timerConfig = loaded.get(TimerConfig.class);
         timer = new TimerMessageStore(
                 timerConfig.options(Path.of(config.storePathRootDir()), storeConfig.fileReservedTime()),
@@ -154,8 +188,18 @@ public final class BrokerController {
                 send,
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
                 new PullMessageProcessor(
-                        configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
+                        configs,
+                        topics,
+                        groups,
+                        consumers,
+                        filters,
+                        offsets,
+                        store,
+                        waitingPulls,
+                        executors.slowReads()),
+                pop,
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
+                new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
                 new TimerProcessor(configs, timerConfig, topics, store, timer, storeHost, clockMillis),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
@@ -175,6 +219,7 @@ public final class BrokerController {
             @Override
             public void closed(Connection connection) {
                 waitingPulls.closed(connection);
+                pop.closed(connection);
                 housekeeping.closed(connection);
             }
         });
@@ -197,6 +242,7 @@ public final class BrokerController {
         topics.load();
         groups.load();
         offsets.load();
+        filterTable.load();
         schedule.load();
         onStop("close the store", store::close);
         store.load();
@@ -204,11 +250,15 @@ public final class BrokerController {
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
-        onStop("write offsets", offsets::persist);
+        onStop("write offsets", this::persistOffsets);
+        onStop("write filters", filterTable::persist);
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
         onStop("stop delivering timer messages", timer::close);
         timer.start();
+        onStop("stop messages from coming again", pop::close);
+        pop.load();
+        pop.start();
         onStop("end work", executors::shutdown);
         onStop("end connections", server::shutdown);
         server.listen(config.listenPort(), table.mainPort());
@@ -216,11 +266,23 @@ public final class BrokerController {
         onStop("finish what was accepted", this::drain);
         onStop("unregister", registration::shutdown);
         registration.start();
-        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", offsets::persist);
+        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::persistOffsets);
+        executors.every(
+                ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
+    }
+
+    /** The store is built after those who look into it when it tells of a new message. */
+    private boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        return store.matches(topic, queueId, queueOffset, filter);
+    }
+
+    private void persistOffsets() throws IOException {
+        pop.keepProgress();
+        offsets.persist();
     }
 
     private void onStop(String what, BrokerExecutors.Task task) {

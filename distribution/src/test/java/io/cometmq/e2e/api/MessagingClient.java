@@ -29,7 +29,12 @@ public interface MessagingClient {
             String brokerName,
             int queueId,
             long queueOffset,
-            String recallHandle) {}
+            String recallHandle) {
+        public Sent(
+                String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
+            this(status, msgId, offsetMsgId, brokerName, queueId, queueOffset, null);
+        }
+    }
 
     record Incoming(
             String topic,
