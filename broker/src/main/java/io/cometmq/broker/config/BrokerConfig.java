@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.store.DelayTable;
 import io.cometmq.common.config.Key;
 import io.cometmq.common.topic.TopicValidator;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ public record BrokerConfig(
         int reviveQueueNum,
 
         @Key(
-                value = "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h",
+                value = DelayTable.DEFAULT,
                 meaning = "Delays of the levels 1, 2, ...; units are s, m, h and d.")
         String messageDelayLevel,
 

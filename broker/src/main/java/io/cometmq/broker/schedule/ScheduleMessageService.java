@@ -1,6 +1,6 @@
 package io.cometmq.broker.schedule;
 
-import io.cometmq.broker.config.DelayTable;
+import io.cometmq.store.DelayTable;
 import io.cometmq.broker.state.StateWriter;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;

@@ -1,6 +1,6 @@
 package io.cometmq.broker.send;
 
-import io.cometmq.broker.config.DelayTable;
+import io.cometmq.store.DelayTable;
 import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;

@@ -14,7 +14,7 @@ import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.config.DelayTable;
+import io.cometmq.store.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.config.PopSettings;
 import io.cometmq.broker.filter.ArrivalCheck;

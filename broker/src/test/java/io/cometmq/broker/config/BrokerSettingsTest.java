@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.store.DelayTable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -44,6 +44,7 @@ import io.cometmq.tools.command.offset.CloneGroupOffsetCommand;
 import io.cometmq.tools.command.offset.ResetOffsetByTimeCommand;
 import io.cometmq.tools.command.offset.SkipAccumulationSubCommand;
 import io.cometmq.tools.command.stats.StatsAllSubCommand;
+import io.cometmq.tools.command.store.StoreCheckCommand;
 import io.cometmq.tools.command.topic.AllocateMQSubCommand;
 import io.cometmq.tools.command.topic.DeleteTopicSubCommand;
 import io.cometmq.tools.command.topic.TopicClusterSubCommand;
@@ -113,6 +114,7 @@ final class CommandList {
                 new GetNamesrvConfigCommand(),
                 new UpdateNamesrvConfigCommand(),
                 new StatsAllSubCommand(),
+                new StoreCheckCommand(),
                 new ExportMetadataCommand(),
                 new ExportConfigsCommand(),
                 new ExportMetricsCommand());
