@@ -107,11 +107,11 @@ final class ConsumeQueueExt {
         files.truncate(queue, position);
     }
 
-    /** Goes on at this position, known to be the end. */
-    void resumeAt(long position) {
-        pending = null;
+    /** Goes on where a snapshot says that it stood. */
+    void resume(long position, byte[] units) {
+        pending = units.length == 0 ? null : units.clone();
         pendingStart = position;
-        pendingLength = 0;
+        pendingLength = units.length;
     }
 
     /** Where to go on behind the queue's last entry, whose tags code this is; behind all files when it is no address. */

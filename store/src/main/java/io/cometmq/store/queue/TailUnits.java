@@ -22,6 +22,13 @@ final class TailUnits {
         this.firstOffset = firstOffset;
     }
 
+    /** Begins with these entries. */
+    TailUnits(long firstOffset, byte[] units) {
+        this(firstOffset);
+        bytes = Arrays.copyOf(units, Math.max(bytes.length, units.length));
+        length = units.length;
+    }
+
     long firstOffset() {
         return firstOffset;
     }
@@ -51,6 +58,21 @@ final class TailUnits {
 
     int indexOf(long queueOffset) {
         return (int) (queueOffset - firstOffset) * ConsumeQueue.UNIT_SIZE;
+    }
+
+    /** Queue offset of the first entry from {@code queueOffset} on that points at or above there; the end if none does. */
+    long firstAtOrAbove(long queueOffset, long physicalOffset) {
+        long low = queueOffset;
+        long high = endOffset();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if ((long) LONG.get(bytes, indexOf(middle)) >= physicalOffset) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /** Forgets the entries before {@code queueOffset}; takes a new array, because the old one may be being written. */
