@@ -37,6 +37,7 @@ import io.cometmq.store.retention.RetentionService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     private DeletedTopics deletedTopics;
     private FlushService flushService;
     private CommitLog commitLog;
+    private StoreTruncation truncation;
     private StoreThreads threads;
     private RetentionService retention;
     private MessageReader reader;
@@ -218,6 +220,8 @@ public final class DefaultMessageStore implements AutoCloseable {
                 checkpoint,
                 deletedTopics,
                 commitLog::minPhysicalOffset);
+        truncation = new StoreTruncation(
+                commitLog, positions, dispatcher, queues, flusher, index, flushService, checkpointer);
         threads = new StoreThreads(
                 config, clock, commitLog, unforced, flusher, index, checkpoint, checkpointer, diskWatch, gate);
         retention = new RetentionService(
@@ -315,6 +319,40 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** Appends messages of one topic and queue as consecutive records with consecutive queue offsets, all or none. */
     public CompletableFuture<AppendResult> appendBatch(List<AppendMessage> messages) {
         return commitLog.append(messages);
+    }
+
+    /**
+     * Appends bytes of another broker's log, such as a master sends them, exactly at the end of this one. They may be cut anywhere;
+     * a record becomes visible when it is whole. Blocks while there is no room; for one thread at a time, and not beside
+     * {@link #append}.
+     *
+     * @throws IllegalArgumentException when they do not follow on the end of the log
+     * @throws IOException when the store takes nothing at present, or the bytes are no records
+     */
+    public void appendRaw(long physicalOffset, ByteBuffer bytes) throws IOException {
+        commitLog.appendRaw(physicalOffset, bytes);
+    }
+
+    /**
+     * Takes back the end of the log and everything derived of it, so that the next byte comes there. Appends that wait for a force
+     * are answered as not stored for sure.
+     *
+     * @param physicalOffset where a record begins, or the log ends
+     * @throws IllegalArgumentException when the log does not reach there
+     * @throws IOException when files cannot be changed
+     */
+    public void truncateTo(long physicalOffset) throws IOException {
+        truncation.cutAt(physicalOffset);
+    }
+
+    /** Enough replicas have everything below; what enough is, the caller decides. */
+    public void replicatedTo(long physicalOffset) {
+        positions.replicatedTo(physicalOffset);
+    }
+
+    /** End of the log that enough replicas have. */
+    public long replicatedPhysicalOffset() {
+        return positions.replicated();
     }
 
     /**

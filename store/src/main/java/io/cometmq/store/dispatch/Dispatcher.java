@@ -53,6 +53,26 @@ public final class Dispatcher {
         }
     }
 
+    /** Runs something while nothing is dispatched. */
+    public void exclusively(Runnable action) {
+        dispatchLock.lock();
+        try {
+            action.run();
+        } finally {
+            dispatchLock.unlock();
+        }
+        run();
+    }
+
+    /** Forgets what waits and is at or above there; within {@link #exclusively}, and when nothing is appended. */
+    public void dropFrom(long physicalOffset) {
+        queue.dropFrom(physicalOffset);
+        if (dispatchedPosition > physicalOffset) {
+            dispatchedPosition = physicalOffset;
+            dispatchedRecord = -1;
+        }
+    }
+
     /**
      * How far deriving has come.
      *

@@ -117,6 +117,21 @@ final class IndexFile {
         dirty = true;
     }
 
+    /** Number of the first entry that points at or above there. */
+    int firstAtOrAbove(long physicalOffset) {
+        int low = 1;
+        int high = Math.max(1, count());
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (file.getLong(entryAt(middle) + 4) >= physicalOffset) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
     private boolean isSound(int number, long atLeastOffset) {
         int at = entryAt(number);
         return file.getInt(at) >= 0 && file.getLong(at + 4) >= atLeastOffset && file.getInt(at + 12) >= 0;

@@ -184,6 +184,24 @@ public final class IndexService implements CommitLogDispatcher {
         return -1;
     }
 
+    /** Removes the entries that point at or above there; when nothing is dispatched. */
+    public void truncateTo(long physicalOffset) throws IOException {
+        writeWaiting();
+        writeLock.lock();
+        try {
+            while (!files.isEmpty() && endPhysicalOffset() >= physicalOffset) {
+                IndexFile last = files.get(files.size() - 1);
+                last.rebuild(last.firstAtOrAbove(physicalOffset));
+                if (last.isEmpty()) {
+                    files.remove(last);
+                    last.delete();
+                }
+            }
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
     /** Entries of each file, by name. */
     public Map<String, Integer> entryCounts() {
         Map<String, Integer> counts = new LinkedHashMap<>();

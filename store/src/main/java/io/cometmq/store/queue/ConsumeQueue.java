@@ -89,6 +89,20 @@ public final class ConsumeQueue {
         nextOffset = maxOffset;
     }
 
+    /** The next record gets this queue offset; under the append lock. */
+    public void continueAt(long queueOffset) {
+        nextOffset = queueOffset;
+    }
+
+    /** Removes the entries that point at or above there; when nothing is appended, dispatched or persisted. */
+    public void truncateFrom(long physicalOffset) throws IOException {
+        long end = UnitSearch.firstAtOrAbove(this, firstFileOffset(), maxOffset, physicalOffset);
+        if (end < maxOffset) {
+            truncateTo(end);
+        }
+        nextOffset = maxOffset;
+    }
+
     public boolean isDeleted() {
         return deleted;
     }

@@ -126,6 +126,16 @@ public final class ConsumeQueueFlusher {
         return true;
     }
 
+    /** Runs something while no queue is written. */
+    public void exclusively(Runnable action) {
+        roundLock.lock();
+        try {
+            action.run();
+        } finally {
+            roundLock.unlock();
+        }
+    }
+
     /** Deletes the queue's files that are wholly before the start of the log; returns how many. */
     public int deleteExpired(ConsumeQueue queue, long minPhysicalOffset) throws IOException {
         roundLock.lock();

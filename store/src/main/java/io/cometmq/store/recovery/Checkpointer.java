@@ -6,6 +6,7 @@ import io.cometmq.store.index.IndexService;
 import io.cometmq.store.queue.ConsumeQueueFlusher;
 import io.cometmq.store.queue.ConsumeQueueTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
@@ -32,7 +33,7 @@ public final class Checkpointer {
     private final StoreCheckpoint checkpoint;
     private final DeletedTopics deletedTopics;
     private final LongSupplier minPhysicalOffset;
-    private long lastPosition;
+    private volatile long lastPosition;
 
     public Checkpointer(
             MessageStoreConfig config,
@@ -69,6 +70,13 @@ public final class Checkpointer {
         if (dispatcher.dispatchedPosition() - lastPosition >= SNAPSHOT_EVERY_BYTES) {
             write(recentFile, false, take());
         }
+    }
+
+    /** Removes the snapshots, which tell of more than there is from now on; the next one is written soon. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(recentFile);
+        Files.deleteIfExists(forcedFile);
+        lastPosition = -SNAPSHOT_EVERY_BYTES;
     }
 
     /** Everything derived so far is on the disk afterwards, and checkpoint and snapshot know it. */
