@@ -256,8 +256,8 @@ final class IndexFile {
     }
 
     /** A killed process may have left a slot that points at the entry whose count it did not write any more. */
-    private int behindBrokenOff(int number, int count) {
-        return number == count && count < maxEntries ? file.getInt(entryAt(number) + 16) : number;
+    private int behindBrokenOff(int slotValue, int next) {
+        return slotValue == next && next < maxEntries ? file.getInt(entryAt(next) + 16) : slotValue;
     }
 
     private int entryAt(int number) {

@@ -17,8 +17,9 @@ final class SparseParts {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             for (long at = from; at < to; at += PIECE_BYTES) {
                 piece.clear().limit((int) Math.min(PIECE_BYTES, to - at));
-                while (piece.hasRemaining() && channel.read(piece, at + piece.position()) >= 0) {
-                    continue;
+                int n = 0;
+                while (piece.hasRemaining() && n >= 0) {
+                    n = channel.read(piece, at + piece.position());
                 }
                 piece.flip();
                 while (piece.hasRemaining()) {

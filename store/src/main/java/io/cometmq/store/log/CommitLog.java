@@ -74,8 +74,11 @@ public final class CommitLog {
         this.maxWaitMillis = config.osPageCacheBusyTimeOutMills();
         this.unforced = unforced;
         this.forceWanted = forceWanted;
-        this.preparers = ThreadLocal.withInitial(() ->
-                new RecordPreparer(config.maxMessageSize(), config.maxTopicLength(), config.messageIndexEnable()));
+        this.preparers = ThreadLocal.withInitial(() -> new RecordPreparer(
+                config.maxMessageSize(),
+                config.maxTopicLength(),
+                config.messageIndexEnable(),
+                config.enabledAppendPropCRC()));
         this.writer = new LogWriter(
                 config,
                 files,

@@ -21,6 +21,7 @@ final class LogWriter {
     private final Dispatcher dispatcher;
     private final SegmentAllocator allocator;
     private final RawAppender raw;
+    private final RecordEncoder encoder = new RecordEncoder();
     private final Runnable onRoom;
     private MappedFile current;
     private long position;
@@ -181,7 +182,7 @@ final class LogWriter {
                 : record.tagsHash;
         dispatch.place(position, queueOffset, storeTimestamp, tagsCode);
         ByteBuffer file = current.writable();
-        RecordEncoder.encode(
+        encoder.encode(
                 file,
                 (int) (position - current.startOffset()),
                 record,

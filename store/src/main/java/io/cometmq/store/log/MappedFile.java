@@ -143,7 +143,7 @@ public final class MappedFile {
 
     /** Makes zeros of the bytes {@code [from, to)} and forces them. */
     void clear(int from, int to) throws IOException {
-        byte[] zeros = new byte[(int) Math.min(1 << 16, Math.max(1, to - from))];
+        byte[] zeros = new byte[Math.min(1 << 16, Math.max(1, to - from))];
         for (int at = from; at < to; at += zeros.length) {
             mapped.put(at, zeros, 0, Math.min(zeros.length, to - at));
         }

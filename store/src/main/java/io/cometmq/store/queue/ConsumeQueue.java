@@ -2,6 +2,7 @@ package io.cometmq.store.queue;
 
 import io.cometmq.store.QueueExtUnit;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -298,9 +299,9 @@ public final class ConsumeQueue {
                 queueId,
                 firstFileOffset,
                 persistedOffset,
-                entries,
+                ByteBuffer.wrap(entries),
                 ext == null ? -1 : extension == null ? ext.end() : extension.start(),
-                extension == null ? new byte[0] : Arrays.copyOf(extension.bytes(), extension.length()));
+                extension == null ? ByteBuffer.allocate(0) : extension.bytes());
     }
 
     /** Goes on where a snapshot says that the queue stood; by recovery. Returns whether the flusher must be told of it. */
@@ -311,7 +312,7 @@ public final class ConsumeQueue {
         if (ext != null) {
             ext.resume(Math.max(0, state.extensionStart()), state.extensionTail());
         }
-        if (state.tail().length == 0) {
+        if (!state.tail().hasRemaining()) {
             return false;
         }
         tail = new TailUnits(persistedOffset, state.tail());
@@ -332,7 +333,7 @@ public final class ConsumeQueue {
         deleteFiles();
         restartAt(0);
         if (ext != null) {
-            ext.resume(0, new byte[0]);
+            ext.resume(0, ByteBuffer.allocate(0));
         }
     }
 

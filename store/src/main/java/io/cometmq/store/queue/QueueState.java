@@ -1,7 +1,10 @@
 package io.cometmq.store.queue;
 
+import java.nio.ByteBuffer;
+
 /**
- * Where a consume queue stands, as a snapshot keeps it. The arrays are not changed any more.
+ * Where a consume queue stands, as a snapshot keeps it. The buffers are not changed any more; their bytes are
+ * those from position to limit.
  *
  * @param firstFileOffset first entry of the first file
  * @param persistedOffset entries below are in the files
@@ -14,6 +17,6 @@ public record QueueState(
         int queueId,
         long firstFileOffset,
         long persistedOffset,
-        byte[] tail,
+        ByteBuffer tail,
         long extensionStart,
-        byte[] extensionTail) {}
+        ByteBuffer extensionTail) {}

@@ -2,6 +2,7 @@ package io.cometmq.store.queue;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -23,10 +24,11 @@ final class TailUnits {
     }
 
     /** Begins with these entries. */
-    TailUnits(long firstOffset, byte[] units) {
+    TailUnits(long firstOffset, ByteBuffer units) {
         this(firstOffset);
-        bytes = Arrays.copyOf(units, Math.max(bytes.length, units.length));
-        length = units.length;
+        length = units.remaining();
+        bytes = new byte[Math.max(bytes.length, length)];
+        units.get(units.position(), bytes, 0, length);
     }
 
     long firstOffset() {

@@ -57,11 +57,16 @@ final class SnapshotFile {
         out.writeInt(queue.queueId());
         out.writeLong(queue.firstFileOffset());
         out.writeLong(queue.persistedOffset());
-        out.writeInt(queue.tail().length);
-        out.write(queue.tail());
+        writeBytes(out, queue.tail());
         out.writeLong(queue.extensionStart());
-        out.writeInt(queue.extensionTail().length);
-        out.write(queue.extensionTail());
+        writeBytes(out, queue.extensionTail());
+    }
+
+    private static void writeBytes(DataOutputStream out, ByteBuffer bytes) throws IOException {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(bytes.position(), copy);
+        out.writeInt(copy.length);
+        out.write(copy);
     }
 
     /** Null when there is no file, or none that can be trusted. */
@@ -104,9 +109,9 @@ final class SnapshotFile {
                     in.readInt(),
                     in.readLong(),
                     in.readLong(),
-                    in.readNBytes(in.readInt()),
+                    ByteBuffer.wrap(in.readNBytes(in.readInt())),
                     in.readLong(),
-                    in.readNBytes(in.readInt())));
+                    ByteBuffer.wrap(in.readNBytes(in.readInt()))));
         }
         return new StoreSnapshot(bootId, forced, position, lastRecord, lastTimestamp, unitsPerFile, indexFiles, queues);
     }
