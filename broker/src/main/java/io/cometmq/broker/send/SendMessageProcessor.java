@@ -12,6 +12,7 @@ import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.timer.TimerConfig;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -33,12 +34,14 @@ public final class SendMessageProcessor implements RequestProcessor {
     public SendMessageProcessor(
             Supplier<BrokerConfig> configs,
             TopicConfigManager topics,
+            TimerConfig timerConfig,
             RetryTopics retryTopics,
             DefaultMessageStore store,
             byte[] storeHost,
             LongSupplier clockMillis) {
         BrokerConfig atStart = configs.get();
-        SpecialMessages specials = new SpecialMessages(atStart.delayTable(), retryTopics, clockMillis);
+        SpecialMessages specials =
+                new SpecialMessages(atStart.delayTable(), new Timers(timerConfig, clockMillis), retryTopics);
         this.configs = configs;
         this.topics = topics;
         this.answers = new SendAnswers(atStart, storeHost);
