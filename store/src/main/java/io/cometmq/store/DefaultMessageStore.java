@@ -20,6 +20,7 @@ import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.QueueFiles;
 import io.cometmq.store.queue.TopicQueues;
 import io.cometmq.store.queue.UnitBuffer;
+import io.cometmq.store.read.LogWalk;
 import io.cometmq.store.read.MessageReader;
 import io.cometmq.store.read.RecordFinder;
 import io.cometmq.store.recovery.DirectoryLock;
@@ -31,6 +32,7 @@ import io.cometmq.store.retention.RetentionService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -325,6 +328,14 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** The valid record that starts at this commit log offset, if any. Close it. */
     public Optional<LogSlice> recordAt(long physicalOffset) {
         return Optional.ofNullable(finder.recordAt(physicalOffset));
+    }
+
+    /**
+     * Shows every readable record from this commit log offset on, whatever its topic, as views that are valid during the call. Ends
+     * early when no record starts there.
+     */
+    public void walk(long fromPhysicalOffset, Consumer<ByteBuffer> visitor) {
+        new LogWalk(files, positions).walk(fromPhysicalOffset, visitor);
     }
 
     /** Records by key or unique key (docs/protocol/message-formats.md 8), store time within begin..end. Close it. */
