@@ -1,10 +1,10 @@
 package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.message.AppendCodes;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.common.message.MessageConst;
 import io.cometmq.remoting.protocol.RemotingCommand;
-import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.SendMessageResponseHeader;
 import io.cometmq.remoting.protocol.header.StoredMessageHeader;
 import io.cometmq.store.AppendResult;
@@ -36,10 +36,10 @@ final class SendAnswers {
     /** @param queueId the queue the producer asked for, which a delayed message is not in yet */
     RemotingCommand one(AppendResult result, int queueId, Completed properties) {
         if (!result.isStored()) {
-            return refused(code(result.status()), result.message());
+            return refused(AppendCodes.of(result.status()), result.message());
         }
         RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
-                code(result.status()),
+                AppendCodes.of(result.status()),
                 new StoredMessageHeader(
                         storeHost,
                         result.physicalOffset(),
@@ -59,10 +59,10 @@ final class SendAnswers {
     /** @param transactionId unique key of the batch as a whole, null when it has none */
     RemotingCommand batch(AppendResult result, int queueId, String transactionId) {
         if (!result.isStored()) {
-            return refused(code(result.status()), result.message());
+            return refused(AppendCodes.of(result.status()), result.message());
         }
         RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
-                code(result.status()),
+                AppendCodes.of(result.status()),
                 new SendMessageResponseHeader(
                         messageIds(result),
                         queueId,
@@ -88,16 +88,5 @@ final class SendAnswers {
             ids.append(host).append(HEX.toHexDigits(result.physicalOffset(i)));
         }
         return ids.toString();
-    }
-
-    private static int code(AppendStatus status) {
-        return switch (status) {
-            case OK -> ResponseCode.SUCCESS;
-            case FLUSH_DISK_TIMEOUT -> ResponseCode.FLUSH_DISK_TIMEOUT;
-            case MESSAGE_TOO_LARGE, PROPERTIES_TOO_LARGE, TOPIC_TOO_LONG, MESSAGE_ILLEGAL ->
-                ResponseCode.MESSAGE_ILLEGAL;
-            case SERVICE_NOT_AVAILABLE -> ResponseCode.SERVICE_NOT_AVAILABLE;
-            case OS_PAGE_CACHE_BUSY -> ResponseCode.SYSTEM_BUSY;
-        };
     }
 }

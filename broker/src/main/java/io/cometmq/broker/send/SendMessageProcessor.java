@@ -38,7 +38,7 @@ public final class SendMessageProcessor implements RequestProcessor {
             byte[] storeHost,
             LongSupplier clockMillis) {
         BrokerConfig atStart = configs.get();
-        SpecialMessages specials = new SpecialMessages(atStart.delayTable(), retryTopics, clockMillis);
+        SpecialMessages specials = new SpecialMessages(configs, retryTopics, clockMillis);
         this.configs = configs;
         this.topics = topics;
         this.answers = new SendAnswers(atStart, storeHost);

@@ -1,6 +1,6 @@
 package io.cometmq.broker.send;
 
-import io.cometmq.broker.config.DelayTable;
+import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
@@ -11,21 +11,24 @@ import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Messages that ask for more than being stored: what a consumer gave up or wants again (docs/protocol/semantics.md 9), delays (10),
- * and what this broker does not do yet and therefore refuses: delivery times and transactions (11, 12). Thread-safe.
+ * transactions (12), and what this broker does not do yet and therefore refuses: delivery times (11). Thread-safe.
  */
 final class SpecialMessages {
     private static final String NO_DELAY = "-1";
     private static final int DEAD_LETTER_QUEUE_ID = 0;
 
+    private final Supplier<BrokerConfig> configs;
     private final Delays delays;
     private final RetryTopics retryTopics;
     private final LongSupplier clockMillis;
 
-    SpecialMessages(DelayTable table, RetryTopics retryTopics, LongSupplier clockMillis) {
-        this.delays = new Delays(table);
+    SpecialMessages(Supplier<BrokerConfig> configs, RetryTopics retryTopics, LongSupplier clockMillis) {
+        this.configs = configs;
+        this.delays = new Delays(configs.get().delayTable());
         this.retryTopics = retryTopics;
         this.clockMillis = clockMillis;
     }
@@ -75,9 +78,7 @@ final class SpecialMessages {
         }
         boolean retried = header.reconsumeTimes() > 0 && level > 0;
         if (view.isTrue(Name.TRAN_MSG) && !retried) {
-            return new Refuse(
-                    ResponseCode.NO_PERMISSION,
-                    "transactional messages are not supported by this broker yet: topic " + topic);
+            return decideHalf(header, topic, queueId);
         }
         if (level > 0) {
             PropertiesEditor properties = new PropertiesEditor(header.properties());
@@ -90,6 +91,19 @@ final class SpecialMessages {
                         "delivery at a time of choice is not supported by this broker yet, use a delay level: topic "
                                 + topic)
                 : new Place(topic, queueId, header.properties());
+    }
+
+    /** A delay it asks for begins when it is committed. */
+    private Decision decideHalf(ReceivedSendHeader header, String topic, int queueId) {
+        BrokerConfig config = configs.get();
+        if (config.rejectTransactionMessage()) {
+            return new Refuse(
+                    ResponseCode.NO_PERMISSION,
+                    "the broker[" + config.brokerIP1() + "] sending transaction message is forbidden");
+        }
+        PropertiesEditor properties = new PropertiesEditor(header.properties());
+        Halves.note(properties, topic, queueId);
+        return new Place(Halves.TOPIC, Halves.QUEUE_ID, properties.encode());
     }
 
     /** A delivery time that has passed asks for nothing. */

@@ -37,6 +37,7 @@ import io.cometmq.broker.stats.BrokerRuntimeInfo;
 import io.cometmq.broker.stats.Throughput;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
+import io.cometmq.broker.transaction.TransactionService;
 import io.cometmq.common.config.LoadedConfig;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
@@ -86,6 +87,7 @@ public final class BrokerController {
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final TransactionService transactions;
     private final SendMessageProcessor send;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
@@ -131,6 +133,17 @@ public final class BrokerController {
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
 
+        transactions = new TransactionService(
+                config,
+                storeConfig.fileReservedTime(),
+                store,
+                store::append,
+                offsets,
+                topics,
+                producers,
+                storeHost,
+                clockMillis);
+
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
@@ -147,6 +160,8 @@ public final class BrokerController {
         table = new BrokerRequestTable(
                 send,
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
+                transactions.end(),
+                transactions.resume(),
                 new PullMessageProcessor(
                         configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
@@ -162,6 +177,7 @@ public final class BrokerController {
                 new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
                 new ConnectionAdminProcessor(consumers, producers),
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
+                executors.endTransactions(),
                 executors.blocking());
 
         server = new NettyRemotingServer(
@@ -196,6 +212,10 @@ public final class BrokerController {
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
         onStop("write offsets", offsets::persist);
+        transactions.load();
+        onStop("note the progress of transactions", transactions::noteProgress);
+        onStop("stop asking for transactions", transactions::close);
+        transactions.start();
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
         onStop("end work", executors::shutdown);
@@ -205,11 +225,16 @@ public final class BrokerController {
         onStop("finish what was accepted", this::drain);
         onStop("unregister", registration::shutdown);
         registration.start();
-        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", offsets::persist);
+        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::writeOffsets);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
+    }
+
+    private void writeOffsets() throws IOException {
+        transactions.noteProgress();
+        offsets.persist();
     }
 
     private void onStop(String what, BrokerExecutors.Task task) {

@@ -16,6 +16,8 @@ import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.SendMessageProcessor;
+import io.cometmq.broker.transaction.EndTransactionProcessor;
+import io.cometmq.broker.transaction.ResumeHalfProcessor;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.rpc.RequestTable;
 import java.util.concurrent.Executor;
@@ -27,6 +29,8 @@ import java.util.concurrent.Executor;
 record BrokerRequestTable(
         SendMessageProcessor send,
         ConsumerSendBackProcessor sendBack,
+        EndTransactionProcessor endTransaction,
+        ResumeHalfProcessor resumeHalf,
         PullMessageProcessor pull,
         ClientManageProcessor clients,
         LockProcessor locks,
@@ -41,6 +45,7 @@ record BrokerRequestTable(
         ConsumeStatsProcessor consumeStats,
         ConnectionAdminProcessor connections,
         ClientForwardProcessor forward,
+        Executor endTransactions,
         Executor blocking) {
 
     RequestTable mainPort() {
@@ -49,6 +54,8 @@ record BrokerRequestTable(
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
+                .on(endTransactions, RequestCode.END_TRANSACTION, endTransaction)
+                .on(blocking, RequestCode.RESUME_CHECK_HALF_MESSAGE, resumeHalf)
                 .onEventLoop(RequestCode.PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)

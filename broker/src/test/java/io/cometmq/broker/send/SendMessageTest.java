@@ -161,14 +161,6 @@ class SendMessageTest {
     }
 
     @Test
-    void transactionsAreRefusedInWords() throws Exception {
-        RemotingCommand answer = broker.call(sendRequest("T", 0, "x", "TRAN_MSG", "true", "PGROUP", "P"));
-
-        assertThat(answer.getCode()).isEqualTo(ResponseCode.NO_PERMISSION);
-        assertThat(answer.getRemark()).contains("transactional").contains("not supported");
-    }
-
-    @Test
     void aMalformedDelayLevelIsRefused() throws Exception {
         assertThat(broker.call(sendRequest("T", 0, "x", "DELAY", "soon")).getCode())
                 .isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
