@@ -168,6 +168,12 @@ public record BrokerConfig(
                 unit = "ms")
         long channelExpiredTimeout,
 
+        @Key(
+                value = "true",
+                meaning = "Whether replies of request-reply are kept in the reply topic.",
+                changeable = true)
+        boolean storeReplyMessageEnable,
+
         @Key(value = "false", meaning = "Whether transactional messages are refused.", changeable = true)
         boolean rejectTransactionMessage,
 

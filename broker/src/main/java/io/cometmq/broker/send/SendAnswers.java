@@ -5,6 +5,7 @@ import io.cometmq.broker.message.AppendCodes;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.common.message.MessageConst;
 import io.cometmq.remoting.protocol.RemotingCommand;
+import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.SendMessageResponseHeader;
 import io.cometmq.remoting.protocol.header.StoredMessageHeader;
 import io.cometmq.store.AppendResult;
@@ -12,21 +13,24 @@ import io.cometmq.store.AppendStatus;
 import java.util.HexFormat;
 
 /** What a producer is told (docs/protocol/request-codes.md, SEND_MESSAGE): every answer says region and trace switch. Immutable. */
-final class SendAnswers {
+public final class SendAnswers {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    /** The id that RocketMQ's broker gives a reply that it does not keep. */
+    private static final String NOT_KEPT = "0";
 
     private final String region;
     private final boolean traceOn;
     private final byte[] storeHost;
 
     /** @param storeHost the broker's address, part of every message's id */
-    SendAnswers(BrokerConfig config, byte[] storeHost) {
+    public SendAnswers(BrokerConfig config, byte[] storeHost) {
         this.storeHost = storeHost;
         this.region = config.regionId();
         this.traceOn = config.traceOn();
     }
 
-    RemotingCommand refused(int code, String remark) {
+    public RemotingCommand refused(int code, String remark) {
         RemotingCommand answer = RemotingCommand.createResponseCommand(code, remark);
         answer.addExtField(MessageConst.PROPERTY_MSG_REGION, region);
         answer.addExtField(MessageConst.PROPERTY_TRACE_SWITCH, Boolean.toString(traceOn));
@@ -57,7 +61,7 @@ final class SendAnswers {
     }
 
     /** @param transactionId unique key of the batch as a whole, null when it has none */
-    RemotingCommand batch(AppendResult result, int queueId, String transactionId) {
+    public RemotingCommand batch(AppendResult result, int queueId, String transactionId) {
         if (!result.isStored()) {
             return refused(AppendCodes.of(result.status()), result.message());
         }
@@ -75,6 +79,29 @@ final class SendAnswers {
         if (result.status() != AppendStatus.OK) {
             answer.setRemark(result.message());
         }
+        return answer;
+    }
+
+    /**
+     * To who sends a reply: whether it was delivered, and where it is kept.
+     *
+     * @param failure why it was not delivered; null when it was
+     * @param kept null when replies are not kept
+     */
+    public RemotingCommand reply(String failure, AppendResult kept, int queueId) {
+        int code = failure == null ? ResponseCode.SUCCESS : ResponseCode.SYSTEM_ERROR;
+        if (kept != null && kept.isStored()) {
+            return reply(code, failure, messageIds(kept), queueId, kept.queueOffset());
+        }
+        return failure == null ? reply(code, null, NOT_KEPT, 0, 0) : refused(code, failure);
+    }
+
+    private RemotingCommand reply(int code, String remark, String messageId, int queueId, long queueOffset) {
+        RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
+                code,
+                new SendMessageResponseHeader(
+                        messageId, queueId, queueOffset, null, null, null, region, Boolean.toString(traceOn)));
+        answer.setRemark(remark);
         return answer;
     }
 

@@ -27,11 +27,14 @@ import io.cometmq.broker.offset.QueueOffsetProcessor;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.route.RouteRegistrationService;
 import io.cometmq.broker.schedule.DueAlarm;
 import io.cometmq.broker.schedule.ScheduleMessageService;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.RetryTopics;
+import io.cometmq.broker.send.SendAdmission;
+import io.cometmq.broker.send.SendAnswers;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
 import io.cometmq.broker.stats.Throughput;
@@ -88,7 +91,7 @@ public final class BrokerController {
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
     private final TransactionService transactions;
-    private final SendMessageProcessor send;
+    private final SendAdmission admission;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
     private final NettyRemotingClient client;
@@ -155,10 +158,13 @@ public final class BrokerController {
                 clockMillis);
 
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, clockMillis);
+        SendAnswers sendAnswers = new SendAnswers(config, storeHost);
+        admission = new SendAdmission(configs, topics, sendAnswers, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
-                send,
+                new SendMessageProcessor(
+                        configs, admission, sendAnswers, retryTopics, store, storeHost, clockMillis),
+                new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
                 transactions.end(),
                 transactions.resume(),
@@ -247,7 +253,7 @@ public final class BrokerController {
 
     /** Refuses new messages and waits for the acknowledgements of those that were accepted, a few seconds at most. */
     private void drain() throws InterruptedException {
-        send.stop();
+        admission.stop();
         server.stopListening();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
         while (isAcknowledging() && System.nanoTime() < deadline) {

@@ -14,6 +14,7 @@ import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.transaction.EndTransactionProcessor;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executor;
  */
 record BrokerRequestTable(
         SendMessageProcessor send,
+        ReplyMessageProcessor reply,
         ConsumerSendBackProcessor sendBack,
         EndTransactionProcessor endTransaction,
         ResumeHalfProcessor resumeHalf,
@@ -53,6 +55,8 @@ record BrokerRequestTable(
                 .onEventLoop(RequestCode.SEND_MESSAGE, send)
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
+                .onEventLoop(RequestCode.SEND_REPLY_MESSAGE, reply)
+                .onEventLoop(RequestCode.SEND_REPLY_MESSAGE_V2, reply)
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
                 .on(endTransactions, RequestCode.END_TRANSACTION, endTransaction)
                 .on(blocking, RequestCode.RESUME_CHECK_HALF_MESSAGE, resumeHalf)
