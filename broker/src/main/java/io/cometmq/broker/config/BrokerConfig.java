@@ -169,6 +169,18 @@ public record BrokerConfig(
         long channelExpiredTimeout,
 
         @Key(
+                value = "false",
+                meaning = "Whether a topic with the attribute message.type refuses messages of other types.",
+                changeable = true)
+        boolean enableTopicMessageTypeCheck,
+
+        @Key(
+                value = "false",
+                meaning = "Whether consumers are told which replica to read from: a slave when they are far behind.",
+                changeable = true)
+        boolean slaveReadEnable,
+
+        @Key(
                 value = "true",
                 meaning = "Whether replies of request-reply are kept in the reply topic.",
                 changeable = true)

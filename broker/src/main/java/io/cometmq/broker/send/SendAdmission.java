@@ -30,14 +30,20 @@ public final class SendAdmission {
 
     private final Supplier<BrokerConfig> configs;
     private final TopicConfigManager topics;
+    private final RetryTopics retryTopics;
     private final SendAnswers answers;
     private final LongSupplier clockMillis;
     private volatile boolean stopping;
 
     public SendAdmission(
-            Supplier<BrokerConfig> configs, TopicConfigManager topics, SendAnswers answers, LongSupplier clockMillis) {
+            Supplier<BrokerConfig> configs,
+            TopicConfigManager topics,
+            RetryTopics retryTopics,
+            SendAnswers answers,
+            LongSupplier clockMillis) {
         this.configs = configs;
         this.topics = topics;
+        this.retryTopics = retryTopics;
         this.answers = answers;
         this.clockMillis = clockMillis;
     }
@@ -72,6 +78,13 @@ public final class SendAdmission {
         TopicValidator.ValidateResult validity = TopicValidator.validateTopic(header.topic());
         if (!validity.isValid()) {
             return answers.refused(ResponseCode.INVALID_PARAMETER, validity.getRemark());
+        }
+        if (RetryTopics.isRetryTopic(header.topic())) {
+            String group = RetryTopics.groupOf(header.topic());
+            if (retryTopics.findGroup(group) == null) {
+                return answers.refused(
+                        ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST, "subscription group not exist, " + group);
+            }
         }
         TopicConfig created = topics.createForSend(
                 header.topic(),

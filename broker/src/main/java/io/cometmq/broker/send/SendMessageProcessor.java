@@ -32,7 +32,7 @@ public final class SendMessageProcessor implements RequestProcessor {
         SpecialMessages specials = new SpecialMessages(configs, retryTopics, clockMillis);
         this.admission = admission;
         this.answers = answers;
-        this.appender = new MessageAppender(configs.get(), store, storeHost, specials, answers);
+        this.appender = new MessageAppender(configs, store, storeHost, specials, answers);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.cometmq.common.message.PropertiesView.Name;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
+import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -42,14 +43,15 @@ final class SpecialMessages {
                 || RetryTopics.isRetryTopic(topic);
     }
 
-    /** @param view has scanned the header's properties */
-    Decision decide(SendRequest send, String topic, int queueId, PropertiesView view) {
+    /** @param view has scanned the properties */
+    Decision decide(SendRequest send, ByteBuffer properties, String topic, int queueId, PropertiesView view) {
         return RetryTopics.isRetryTopic(topic)
-                ? decideRetried(send, topic, queueId, view)
-                : decide(send.header(), topic, queueId, view);
+                ? decideRetried(send, properties, topic, queueId, view)
+                : decide(send.header(), properties, topic, queueId, view);
     }
 
-    private Decision decideRetried(SendRequest send, String topic, int queueId, PropertiesView view) {
+    private Decision decideRetried(
+            SendRequest send, ByteBuffer given, String topic, int queueId, PropertiesView view) {
         ReceivedSendHeader header = send.header();
         String groupName = RetryTopics.groupOf(topic);
         SubscriptionGroupConfig group = retryTopics.findGroup(groupName);
@@ -58,14 +60,15 @@ final class SpecialMessages {
         }
         int max = RetryTopics.maxReconsumeTimes(group, header.maxReconsumeTimes(), send.clientVersion());
         if (!retryTopics.isGivenUp(group, header.reconsumeTimes(), max)) {
-            return decide(header, topic, queueId, view);
+            return decide(header, given, topic, queueId, view);
         }
         PropertiesEditor properties =
-                new PropertiesEditor(header.properties()).put(MessageConst.PROPERTY_DELAY_TIME_LEVEL, NO_DELAY);
+                new PropertiesEditor(given).put(MessageConst.PROPERTY_DELAY_TIME_LEVEL, NO_DELAY);
         return new Place(retryTopics.deadLetterTopic(group).getTopicName(), DEAD_LETTER_QUEUE_ID, properties.encode());
     }
 
-    private Decision decide(ReceivedSendHeader header, String topic, int queueId, PropertiesView view) {
+    private Decision decide(
+            ReceivedSendHeader header, ByteBuffer given, String topic, int queueId, PropertiesView view) {
         int level;
         boolean timed;
         try {
@@ -78,10 +81,10 @@ final class SpecialMessages {
         }
         boolean retried = header.reconsumeTimes() > 0 && level > 0;
         if (view.isTrue(Name.TRAN_MSG) && !retried) {
-            return decideHalf(header, topic, queueId);
+            return decideHalf(given, topic, queueId);
         }
         if (level > 0) {
-            PropertiesEditor properties = new PropertiesEditor(header.properties());
+            PropertiesEditor properties = new PropertiesEditor(given);
             delays.note(properties, level, topic, queueId);
             return new Place(Delays.TOPIC, delays.queueId(level), properties.encode());
         }
@@ -90,18 +93,18 @@ final class SpecialMessages {
                         ResponseCode.MESSAGE_ILLEGAL,
                         "delivery at a time of choice is not supported by this broker yet, use a delay level: topic "
                                 + topic)
-                : new Place(topic, queueId, header.properties());
+                : new Place(topic, queueId, given);
     }
 
     /** A delay it asks for begins when it is committed. */
-    private Decision decideHalf(ReceivedSendHeader header, String topic, int queueId) {
+    private Decision decideHalf(ByteBuffer given, String topic, int queueId) {
         BrokerConfig config = configs.get();
         if (config.rejectTransactionMessage()) {
             return new Refuse(
                     ResponseCode.NO_PERMISSION,
                     "the broker[" + config.brokerIP1() + "] sending transaction message is forbidden");
         }
-        PropertiesEditor properties = new PropertiesEditor(header.properties());
+        PropertiesEditor properties = new PropertiesEditor(given);
         Halves.note(properties, topic, queueId);
         return new Place(Halves.TOPIC, Halves.QUEUE_ID, properties.encode());
     }

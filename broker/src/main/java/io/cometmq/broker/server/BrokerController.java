@@ -159,7 +159,7 @@ public final class BrokerController {
 
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
         SendAnswers sendAnswers = new SendAnswers(config, storeHost);
-        admission = new SendAdmission(configs, topics, sendAnswers, clockMillis);
+        admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 new SendMessageProcessor(
