@@ -33,6 +33,7 @@ import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.route.RouteRegistrationService;
 import io.cometmq.broker.schedule.DueAlarm;
 import io.cometmq.broker.schedule.ScheduleMessageService;
@@ -40,11 +41,14 @@ import io.cometmq.broker.schedule.TimedDelivery;
 import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.RetryTopics;
+import io.cometmq.broker.send.SendAdmission;
+import io.cometmq.broker.send.SendAnswers;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
 import io.cometmq.broker.stats.Throughput;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
+import io.cometmq.broker.transaction.TransactionService;
 import io.cometmq.common.config.LoadedConfig;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
@@ -101,7 +105,8 @@ public final class BrokerController {
     private final ScheduleMessageService schedule;
     private final TimerMessageStore timer;
     private final PopService pop;
-    private final SendMessageProcessor send;
+    private final TransactionService transactions;
+    private final SendAdmission admission;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
     private final NettyRemotingClient client;
@@ -171,6 +176,17 @@ public final class BrokerController {
                 clockMillis);
         arrivals.add(timer);
 
+        transactions = new TransactionService(
+                config,
+                storeConfig.fileReservedTime(),
+                store,
+                store::append,
+                offsets,
+                topics,
+                producers,
+                storeHost,
+                clockMillis);
+
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
@@ -182,11 +198,16 @@ public final class BrokerController {
                 clockMillis);
 
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(configs, topics, timerConfig, retryTopics, store, storeHost, clockMillis);
+        SendAnswers sendAnswers = new SendAnswers(config, storeHost);
+        admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
-                send,
+                new SendMessageProcessor(
+                        configs, admission, sendAnswers, timerConfig, retryTopics, store, storeHost, clockMillis),
+                new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
+                transactions.end(),
+                transactions.resume(),
                 new PullMessageProcessor(
                         configs,
                         topics,
@@ -213,6 +234,7 @@ public final class BrokerController {
                 new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
                 new ConnectionAdminProcessor(consumers, producers),
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
+                executors.endTransactions(),
                 executors.blocking());
 
         server = new NettyRemotingServer(loaded.get(NettyServerConfig.class), tls, new ConnectionListener() {
@@ -252,6 +274,10 @@ public final class BrokerController {
         onStop("write groups", groups::persist);
         onStop("write offsets", this::persistOffsets);
         onStop("write filters", filterTable::persist);
+        transactions.load();
+        onStop("note the progress of transactions", transactions::noteProgress);
+        onStop("stop asking for transactions", transactions::close);
+        transactions.start();
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
         onStop("stop delivering timer messages", timer::close);
@@ -282,6 +308,7 @@ public final class BrokerController {
 
     private void persistOffsets() throws IOException {
         pop.keepProgress();
+        transactions.noteProgress();
         offsets.persist();
     }
 
@@ -295,7 +322,7 @@ public final class BrokerController {
 
     /** Refuses new messages and waits for the acknowledgements of those that were accepted, a few seconds at most. */
     private void drain() throws InterruptedException {
-        send.stop();
+        admission.stop();
         server.stopListening();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
         while (isAcknowledging() && System.nanoTime() < deadline) {

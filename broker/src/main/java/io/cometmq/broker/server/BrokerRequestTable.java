@@ -16,9 +16,12 @@ import io.cometmq.broker.offset.QueueOffsetProcessor;
 import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.SendMessageProcessor;
+import io.cometmq.broker.transaction.EndTransactionProcessor;
+import io.cometmq.broker.transaction.ResumeHalfProcessor;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.rpc.RequestTable;
 import java.util.concurrent.Executor;
@@ -29,7 +32,10 @@ import java.util.concurrent.Executor;
  */
 record BrokerRequestTable(
         SendMessageProcessor send,
+        ReplyMessageProcessor reply,
         ConsumerSendBackProcessor sendBack,
+        EndTransactionProcessor endTransaction,
+        ResumeHalfProcessor resumeHalf,
         PullMessageProcessor pull,
         PopService pop,
         ClientManageProcessor clients,
@@ -47,6 +53,7 @@ record BrokerRequestTable(
         ConsumeStatsProcessor consumeStats,
         ConnectionAdminProcessor connections,
         ClientForwardProcessor forward,
+        Executor endTransactions,
         Executor blocking) {
 
     RequestTable mainPort() {
@@ -54,10 +61,14 @@ record BrokerRequestTable(
                 .onEventLoop(RequestCode.SEND_MESSAGE, send)
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
+                .onEventLoop(RequestCode.SEND_REPLY_MESSAGE, reply)
+                .onEventLoop(RequestCode.SEND_REPLY_MESSAGE_V2, reply)
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
                 .onEventLoop(RequestCode.RECALL_MESSAGE, timers::recall)
                 .onEventLoop(RequestCode.GET_TIMER_CHECK_POINT, timers::checkPoint)
                 .onEventLoop(RequestCode.GET_TIMER_METRICS, timers::metrics)
+                .on(endTransactions, RequestCode.END_TRANSACTION, endTransaction)
+                .on(blocking, RequestCode.RESUME_CHECK_HALF_MESSAGE, resumeHalf)
                 .onEventLoop(RequestCode.PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.POP_MESSAGE, pop.pops())
