@@ -8,6 +8,8 @@ import io.cometmq.broker.admin.GroupAdminProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.MessageRequestModes;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
@@ -89,6 +91,7 @@ public final class BrokerController {
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
     private final PopService pop;
+    private final MessageRequestModes requestModes;
     private final SendMessageProcessor send;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
@@ -149,6 +152,7 @@ public final class BrokerController {
                 executors.disk(),
                 clockMillis);
 
+        requestModes = new MessageRequestModes(config.configDirectory(), executors.disk());
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
@@ -159,6 +163,7 @@ public final class BrokerController {
                 Map.of("pull", executors.slowReads(), "query", executors.blocking()),
                 clockMillis);
 
+        client = new NettyRemotingClient(NettyClientConfig.defaults(), new RequestTable(), ConnectionListener.NONE);
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
         send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, clockMillis);
         String brokerName = config.brokerName();
@@ -168,14 +173,16 @@ public final class BrokerController {
                 new PullMessageProcessor(
                         configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
                 pop,
+                new QueryAssignmentProcessor(
+                        configs, popSettings, topics, consumers, requestModes, client, clockMillis),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new LockProcessor(locks),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
                 new BrokerAdminProcessor(configs, runtimeInfo),
-                new TopicAdminProcessor(topics, offsets, store, brokerName),
-                new GroupAdminProcessor(groups, offsets),
+                new TopicAdminProcessor(topics, offsets, store, brokerName, pop::topicDeleted),
+                new GroupAdminProcessor(groups, offsets, pop::groupDeleted),
                 new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
                 new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
                 new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
@@ -192,7 +199,6 @@ public final class BrokerController {
                         housekeeping.closed(connection);
                     }
                 });
-        client = new NettyRemotingClient(NettyClientConfig.defaults(), new RequestTable(), ConnectionListener.NONE);
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
         configs.onChange(registration::configChanged);
@@ -209,12 +215,14 @@ public final class BrokerController {
         groups.load();
         offsets.load();
         schedule.load();
+        requestModes.load();
         onStop("close the store", store::close);
         store.load();
         store.start();
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
+        onStop("write request modes", requestModes::persist);
         onStop("write offsets", this::persistOffsets);
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();

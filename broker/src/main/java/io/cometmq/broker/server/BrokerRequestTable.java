@@ -8,6 +8,7 @@ import io.cometmq.broker.admin.GroupAdminProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
@@ -30,6 +31,7 @@ record BrokerRequestTable(
         ConsumerSendBackProcessor sendBack,
         PullMessageProcessor pull,
         PopService pop,
+        QueryAssignmentProcessor assignments,
         ClientManageProcessor clients,
         LockProcessor locks,
         ConsumerOffsetProcessor consumerOffsets,
@@ -60,6 +62,9 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.PEEK_MESSAGE, pop.queries()::peek)
                 .onEventLoop(RequestCode.NOTIFICATION, pop.queries()::notification)
                 .onEventLoop(RequestCode.POLLING_INFO, pop.queries()::pollingInfo)
+                .on(blocking, RequestCode.QUERY_ASSIGNMENT, assignments::query)
+                .on(blocking, RequestCode.SET_MESSAGE_REQUEST_MODE, assignments::setMode)
+                .on(blocking, RequestCode.GET_ALL_MESSAGE_REQUEST_MODE, assignments::allModes)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
                 .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, clients::checkConfig)
