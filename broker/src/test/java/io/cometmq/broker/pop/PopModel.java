@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -55,6 +56,10 @@ final class PopModel implements AutoCloseable {
     private final DefaultMessageStore store;
     private final Map<Integer, Expected> messages = new HashMap<>();
     private final List<PopHandle> handles = new ArrayList<>();
+
+    /** Whose a handle is or was. */
+    private final Map<PopHandle, Expected> owners = new HashMap<>();
+
     private long now = 1_795_362_437_284L;
     private int sent;
 
@@ -65,6 +70,7 @@ final class PopModel implements AutoCloseable {
     private QueuePops queues;
     private PopSources sources;
     private Reviver reviver;
+    private Expiries expiries;
 
     PopModel(Path directory, long seed) throws IOException {
         random = new Random(seed);
@@ -100,7 +106,7 @@ final class PopModel implements AutoCloseable {
                 store,
                 offsets,
                 () -> now);
-        Expiries expiries = new Expiries();
+        expiries = new Expiries();
         table = new InFlightTable(journal, offsets, expiries, () -> now);
         queues = new QueuePops(settings, store, offsets, table);
         sources = new PopSources(settings, topics, random::nextInt);
@@ -120,16 +126,17 @@ final class PopModel implements AutoCloseable {
             acknowledgeBatch();
         } else if (choice < 880) {
             change();
-        } else if (choice < 980) {
+        } else if (choice < 990) {
             advance(random.nextInt(4_000));
-        } else if (choice < 995) {
+        } else if (choice < 993) {
             persist();
-        } else if (choice < 997) {
+        } else if (choice < 994) {
             persist();
             startBroker();
         } else {
             startBroker(); // killed: what was not written since the last time is lost
         }
+        revive();
     }
 
     private void send() {
@@ -196,6 +203,7 @@ final class PopModel implements AutoCloseable {
 
     private void hold(Expected expected, PopHandle handle) {
         expected.handle = handle;
+        owners.put(handle, expected);
         handles.add(handle);
     }
 
@@ -221,11 +229,13 @@ final class PopModel implements AutoCloseable {
 
     /** It counts when its handle is the message's last one and not over its time; else it comes too late. */
     private void acknowledged(PopHandle handle) {
-        for (Expected expected : messages.values()) {
-            if (handle.equals(expected.handle) && expected.invisibleUntil > now) {
-                expected.acknowledged = true;
-            }
-        }
+        Expected expected = owners.get(handle);
+        expected.acknowledged |= isValid(handle);
+    }
+
+    private boolean isValid(PopHandle handle) {
+        Expected expected = owners.get(handle);
+        return handle.equals(expected.handle) && expected.invisibleUntil > now;
     }
 
     private void acknowledgeBatch() {
@@ -250,32 +260,30 @@ final class PopModel implements AutoCloseable {
             return;
         }
         long invisibleMillis = random.nextInt(20_000);
-        var changed = table.changeInvisibleTime(queue(handle), handle, handle.queueOffset(), invisibleMillis);
-        for (Expected expected : messages.values()) {
-            if (handle.equals(expected.handle) && expected.invisibleUntil > now && !expected.acknowledged) {
-                CheckPoint after = changed.join();
-                expected.invisibleUntil = after.popTime() + after.invisibleMillis();
-                hold(expected, handle.changed(after.popTime(), after.invisibleMillis(), after.reviveQueueId()));
-                return;
-            }
+        Expected expected = owners.get(handle);
+        boolean valid = isValid(handle) && !expected.acknowledged;
+        CompletableFuture<CheckPoint> changed =
+                table.changeInvisibleTime(queue(handle), handle, handle.queueOffset(), invisibleMillis);
+        assertThat(changed != null).as("changed").isEqualTo(valid);
+        if (valid) {
+            CheckPoint after = changed.join();
+            expected.invisibleUntil = after.popTime() + after.invisibleMillis();
+            hold(expected, handle.changed(after.popTime(), after.invisibleMillis(), after.reviveQueueId()));
         }
-        assertThat(changed == null || handleIsOverItsTime(handle)).isTrue();
-    }
-
-    private boolean handleIsOverItsTime(PopHandle handle) {
-        return handle.visibleAgainMillis() <= now;
     }
 
     private void advance(long millis) {
         now += millis;
-        while (!reviver.reviveExpired() || table.hasExpired(now)) {
-            assertThat(store.isWriteable()).isTrue();
-        }
-        for (TopicConfig topic : topics.all().values()) {
-            if (topic.getTopicName().startsWith("%RETRY%")) {
-                awaitDispatch();
-            }
-        }
+        revive();
+    }
+
+    private void revive() {
+        int before;
+        do {
+            before = expiries.size();
+            assertThat(reviver.reviveExpired()).isTrue();
+        } while (expiries.size() < before);
+        awaitDispatch();
     }
 
     private void awaitDispatch() {
