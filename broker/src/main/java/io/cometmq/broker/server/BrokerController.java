@@ -8,6 +8,8 @@ import io.cometmq.broker.admin.GroupAdminProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.MessageRequestModes;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
@@ -107,6 +109,7 @@ public final class BrokerController {
     private final PopService pop;
     private final TransactionService transactions;
     private final SendAdmission admission;
+    private final MessageRequestModes requestModes;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
     private final NettyRemotingClient client;
@@ -187,6 +190,7 @@ public final class BrokerController {
                 storeHost,
                 clockMillis);
 
+        requestModes = new MessageRequestModes(config.configDirectory(), executors.disk());
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
@@ -197,6 +201,10 @@ public final class BrokerController {
                 Map.of("pull", executors.slowReads(), "query", executors.blocking()),
                 clockMillis);
 
+        client = new NettyRemotingClient(
+                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
+                new RequestTable(),
+                ConnectionListener.NONE);
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
         SendAnswers sendAnswers = new SendAnswers(config, storeHost);
         admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, clockMillis);
@@ -219,6 +227,8 @@ public final class BrokerController {
                         waitingPulls,
                         executors.slowReads()),
                 pop,
+                new QueryAssignmentProcessor(
+                        configs, popSettings, topics, consumers, requestModes, client, clockMillis),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
@@ -227,8 +237,8 @@ public final class BrokerController {
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
                 new BrokerAdminProcessor(configs, runtimeInfo),
-                new TopicAdminProcessor(topics, offsets, store, brokerName),
-                new GroupAdminProcessor(groups, offsets),
+                new TopicAdminProcessor(topics, offsets, store, brokerName, pop::topicDeleted),
+                new GroupAdminProcessor(groups, offsets, pop::groupDeleted),
                 new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
                 new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
                 new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
@@ -245,10 +255,6 @@ public final class BrokerController {
                 housekeeping.closed(connection);
             }
         });
-        client = new NettyRemotingClient(
-                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
-                new RequestTable(),
-                ConnectionListener.NONE);
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
         configs.onChange(registration::configChanged);
@@ -266,12 +272,14 @@ public final class BrokerController {
         offsets.load();
         filterTable.load();
         schedule.load();
+        requestModes.load();
         onStop("close the store", store::close);
         store.load();
         store.start();
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
+        onStop("write request modes", requestModes::persist);
         onStop("write offsets", this::persistOffsets);
         onStop("write filters", filterTable::persist);
         transactions.load();

@@ -8,6 +8,7 @@ import io.cometmq.broker.admin.GroupAdminProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
@@ -38,6 +39,7 @@ record BrokerRequestTable(
         ResumeHalfProcessor resumeHalf,
         PullMessageProcessor pull,
         PopService pop,
+        QueryAssignmentProcessor assignments,
         ClientManageProcessor clients,
         FilterCheckProcessor filterCheck,
         LockProcessor locks,
@@ -78,6 +80,9 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.PEEK_MESSAGE, pop.queries()::peek)
                 .onEventLoop(RequestCode.NOTIFICATION, pop.queries()::notification)
                 .onEventLoop(RequestCode.POLLING_INFO, pop.queries()::pollingInfo)
+                .on(blocking, RequestCode.QUERY_ASSIGNMENT, assignments::query)
+                .on(blocking, RequestCode.SET_MESSAGE_REQUEST_MODE, assignments::setMode)
+                .on(blocking, RequestCode.GET_ALL_MESSAGE_REQUEST_MODE, assignments::allModes)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
                 .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, filterCheck)

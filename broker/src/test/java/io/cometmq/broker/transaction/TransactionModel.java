@@ -121,10 +121,8 @@ final class TransactionModel implements AutoCloseable {
     }
 
     private void openStore() throws Exception {
-        MessageStoreConfig config = MessageStoreConfig.builder(directory)
-                .mappedFileSizeCommitLog(16 << 20)
-                .messageIndexEnable(false)
-                .build();
+        MessageStoreConfig config = MessageStoreConfig.of(
+                directory, Map.of("mappedFileSizeCommitLog", 16 << 20, "messageIndexEnable", false));
         store = new DefaultMessageStore(
                 config, () -> now, (topic, queueId, offset, tags, time) -> {}, delayTable);
         store.load();
