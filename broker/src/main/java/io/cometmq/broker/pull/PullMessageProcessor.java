@@ -4,6 +4,7 @@ import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.log.RateLimitedLog;
@@ -16,6 +17,7 @@ import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.GetMessageResult;
+import io.cometmq.store.GetMessageStatus;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +40,7 @@ public final class PullMessageProcessor implements RequestProcessor {
     private final ConsumerOffsetManager offsets;
     private final DefaultMessageStore store;
     private final PullRequestHoldService holdService;
+    private final BrokerStatsManager stats;
     private final Executor slowReads;
 
     public PullMessageProcessor(
@@ -49,12 +52,14 @@ public final class PullMessageProcessor implements RequestProcessor {
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
             PullRequestHoldService holdService,
+            BrokerStatsManager stats,
             Executor slowReads) {
         this.configs = configs;
         this.checks = new PullChecks(configs, topics, groups, consumers, filters);
         this.offsets = offsets;
         this.store = store;
         this.holdService = holdService;
+        this.stats = stats;
         this.slowReads = slowReads;
     }
 
@@ -129,6 +134,7 @@ public final class PullMessageProcessor implements RequestProcessor {
             long max = store.maxOffset(header.topic(), header.queueId());
             return PullAnswers.reset(pull, reset, min, max);
         }
+        long startNanos = System.nanoTime();
         GetMessageResult result = store.getMessage(
                 header.topic(),
                 header.queueId(),
@@ -142,6 +148,15 @@ public final class PullMessageProcessor implements RequestProcessor {
             return null;
         }
         offsets.pulled(header.consumerGroup(), header.topic(), header.queueId(), result.nextBeginOffset());
+        if (result.status() == GetMessageStatus.FOUND) {
+            stats.get(
+                    pull.group().getGroupName(),
+                    pull.topic().getTopicName(),
+                    header.queueId(),
+                    result.messageCount(),
+                    result.totalBytes(),
+                    System.nanoTime() - startNanos);
+        }
         return PullAnswers.of(pull, result);
     }
 

@@ -5,6 +5,7 @@ import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.TopicFilterType;
 import io.cometmq.common.message.PropertiesView;
@@ -41,18 +42,21 @@ final class MessageAppender {
     private final SpecialMessages specials;
     private final BrokerProperties brokerProperties;
     private final SendAnswers answers;
+    private final BrokerStatsManager stats;
 
     MessageAppender(
             BrokerConfig config,
             DefaultMessageStore store,
             byte[] storeHost,
             SpecialMessages specials,
-            SendAnswers answers) {
+            SendAnswers answers,
+            BrokerStatsManager stats) {
         this.store = store;
         this.storeHost = storeHost;
         this.specials = specials;
         this.brokerProperties = new BrokerProperties(config);
         this.answers = answers;
+        this.stats = stats;
     }
 
     /** @return the answer, or null when it comes later */
@@ -61,24 +65,21 @@ final class MessageAppender {
         ByteBuffer properties = header.properties();
         PropertiesView view = VIEWS.get();
         view.scan(properties, 0, properties.remaining());
-        String storeTopic = topic.getTopicName();
-        int storeQueueId = queueId;
-        if (specials.isSpecial(storeTopic, view)) {
-            Decision decision = specials.decide(send, storeTopic, queueId, view);
+        Place place = new Place(topic.getTopicName(), queueId, properties);
+        if (specials.isSpecial(place.topic(), view)) {
+            Decision decision = specials.decide(send, place.topic(), queueId, view);
             if (decision instanceof Refuse refusal) {
                 return answers.refused(refusal.code(), refusal.remark());
             }
-            Place place = (Place) decision;
-            storeTopic = place.topic();
-            storeQueueId = place.queueId();
-            properties = place.properties();
-            view.scan(properties, 0, properties.remaining());
+            place = (Place) decision;
+            view.scan(place.properties(), 0, place.properties().remaining());
         }
-        Completed completed = brokerProperties.complete(properties, view);
+        Completed completed = brokerProperties.complete(place.properties(), view);
+        long startNanos = System.nanoTime();
         byte[] bornHost = send.exchange().connection().remoteHostBytes();
         CompletableFuture<AppendResult> stored = store.append(new AppendMessage(
-                storeTopic,
-                storeQueueId,
+                place.topic(),
+                place.queueId(),
                 header.flag(),
                 sysFlag(header, topic, bornHost),
                 header.bornTimestamp(),
@@ -89,10 +90,12 @@ final class MessageAppender {
                 send.body().nioBuffer(),
                 completed.buffer(),
                 isWaiting(view)));
+        Place counted = place;
         if (stored.isDone()) {
-            return answers.one(stored.join(), queueId, completed);
+            return answers.one(counted(stored.join(), counted, startNanos), queueId, completed);
         }
-        return answerLater(send, stored, result -> answers.one(result, queueId, completed));
+        return answerLater(
+                send, stored, result -> answers.one(counted(result, counted, startNanos), queueId, completed));
     }
 
     /** @return the answer, or null when it comes later */
@@ -107,12 +110,27 @@ final class MessageAppender {
         PropertiesView view = VIEWS.get();
         view.scan(envelope, 0, envelope.remaining());
         String transactionId = view.get(Name.UNIQ_KEY);
+        Place place = new Place(topic.getTopicName(), queueId, envelope);
+        long startNanos = System.nanoTime();
         CompletableFuture<AppendResult> stored =
                 store.appendBatch(messages(send, topic, queueId, entries, isWaiting(view)));
         if (stored.isDone()) {
-            return answers.batch(stored.join(), queueId, transactionId);
+            return answers.batch(counted(stored.join(), place, startNanos), queueId, transactionId);
         }
-        return answerLater(send, stored, result -> answers.batch(result, queueId, transactionId));
+        return answerLater(
+                send, stored, result -> answers.batch(counted(result, place, startNanos), queueId, transactionId));
+    }
+
+    private AppendResult counted(AppendResult result, Place place, long startNanos) {
+        if (result.isStored()) {
+            stats.put(
+                    place.topic(),
+                    place.queueId(),
+                    result.recordCount(),
+                    result.sizeBytes(),
+                    System.nanoTime() - startNanos);
+        }
+        return result;
     }
 
     private List<AppendMessage> messages(

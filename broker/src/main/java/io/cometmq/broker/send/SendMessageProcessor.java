@@ -1,6 +1,7 @@
 package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
@@ -36,13 +37,14 @@ public final class SendMessageProcessor implements RequestProcessor {
             RetryTopics retryTopics,
             DefaultMessageStore store,
             byte[] storeHost,
+            BrokerStatsManager stats,
             LongSupplier clockMillis) {
         BrokerConfig atStart = configs.get();
         SpecialMessages specials = new SpecialMessages(atStart.delayTable(), retryTopics, clockMillis);
         this.configs = configs;
         this.topics = topics;
         this.answers = new SendAnswers(atStart, storeHost);
-        this.appender = new MessageAppender(atStart, store, storeHost, specials, answers);
+        this.appender = new MessageAppender(atStart, store, storeHost, specials, answers, stats);
         this.clockMillis = clockMillis;
     }
 

@@ -1,12 +1,16 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.admin.BrokerAdminProcessor;
+import io.cometmq.broker.admin.BrokerStatsProcessor;
 import io.cometmq.broker.admin.ClientForwardProcessor;
 import io.cometmq.broker.admin.ConnectionAdminProcessor;
+import io.cometmq.broker.admin.ConsumeQueueProcessor;
 import io.cometmq.broker.admin.ConsumeStatsProcessor;
 import io.cometmq.broker.admin.GroupAdminProcessor;
+import io.cometmq.broker.admin.GroupOffsetProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
+import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
@@ -38,6 +42,7 @@ import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.RetryTopics;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.stats.Throughput;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
@@ -80,6 +85,7 @@ public final class BrokerController {
     private final FlushDiskType flushDiskType;
 
     private final Throughput throughput;
+    private final BrokerStatsManager stats;
 
     /** What is to be undone, last first. Belongs to the thread that starts, and then to the one that stops. */
     private final Deque<Stop> stops = new ArrayDeque<>();
@@ -144,24 +150,29 @@ public final class BrokerController {
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
 
+        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
                 storeConfig,
                 store,
                 throughput,
+                stats,
                 schedule::snapshot,
-                Map.of("pull", executors.slowReads(), "query", executors.blocking()),
+                Map.of(
+                        "pull", executors.slowReads(),
+                        "litePull", executors.slowReads(),
+                        "query", executors.blocking()),
                 clockMillis);
 
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, clockMillis);
+        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, stats, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 send,
-                new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
+                new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
                 new PullMessageProcessor(
-                        configs, topics, groups, consumers, filters, offsets, store, waitingPulls, executors.slowReads()),
+                        configs, topics, groups, consumers, filters, offsets, store, waitingPulls, stats, executors.slowReads()),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
@@ -169,11 +180,16 @@ public final class BrokerController {
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
                 new BrokerAdminProcessor(configs, runtimeInfo),
-                new TopicAdminProcessor(topics, offsets, store, brokerName),
+                new TopicAdminProcessor(topics, offsets, store, stats, brokerName),
                 new GroupAdminProcessor(groups, offsets),
                 new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
                 new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
-                new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
+                new ConsumeStatsProcessor(
+                        offsets, consumers, groups, topics, store, stats, brokerName, config.brokerAddr(), clockMillis),
+                new BrokerStatsProcessor(stats),
+                new StoreAdminProcessor(topics, store),
+                new GroupOffsetProcessor(offsets, consumers, topics),
+                new ConsumeQueueProcessor(consumers, filters, store),
                 new ConnectionAdminProcessor(consumers, producers),
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
                 executors.blocking());
@@ -226,6 +242,7 @@ public final class BrokerController {
         executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", offsets::persist);
         executors.every(ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
+        executors.every(BrokerStatsManager.SAMPLE_PERIOD_MILLIS, "take the statistics", stats::sample);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
