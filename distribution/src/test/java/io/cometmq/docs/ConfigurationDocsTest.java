@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.BrokerSettings;
-import io.cometmq.broker.config.StoreSettings;
 import io.cometmq.common.config.ConfigDocs;
 import io.cometmq.namesrv.config.NamesrvConfig;
 import io.cometmq.namesrv.server.NamesrvSettings;
 import io.cometmq.remoting.netty.NettyServerConfig;
+import io.cometmq.store.MessageStoreConfig;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class ConfigurationDocsTest {
             NamesrvConfig.class, "what it does",
             NettyServerConfig.class, "where it listens, and what it grants a connection",
             BrokerConfig.class, "what it is, and what it grants",
-            StoreSettings.class, "how messages are stored");
+            MessageStoreConfig.class, "how messages are stored");
 
     private static final String INTRODUCTION = """
             # Configuration

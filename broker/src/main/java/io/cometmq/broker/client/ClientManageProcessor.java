@@ -17,7 +17,6 @@ import io.cometmq.remoting.protocol.header.UnregisterClientRequestHeader;
 import io.cometmq.remoting.protocol.heartbeat.ConsumerData;
 import io.cometmq.remoting.protocol.heartbeat.HeartbeatData;
 import io.cometmq.remoting.protocol.heartbeat.ProducerData;
-import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import io.cometmq.remoting.rpc.Exchange;
 import java.time.Duration;

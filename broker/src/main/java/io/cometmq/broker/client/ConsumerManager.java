@@ -33,8 +33,7 @@ public final class ConsumerManager {
      * @param membershipListener told of each group whose members or topics have changed and which is to rebalance
      * @param subscriptionListener told what groups subscribe to
      */
-    public ConsumerManager(
-            Consumer<ConsumerGroupInfo> membershipListener, SubscriptionListener subscriptionListener) {
+    public ConsumerManager(Consumer<ConsumerGroupInfo> membershipListener, SubscriptionListener subscriptionListener) {
         this.membershipListener = membershipListener;
         this.subscriptionListener = subscriptionListener;
     }
@@ -88,8 +87,7 @@ public final class ConsumerManager {
             }
         }
         if (!withoutSubscriptions) {
-            subscriptionListener.subscribed(
-                    group.group(), group.subscriptions().values());
+            subscriptionListener.subscribed(group.group(), group.subscriptions().values());
         }
         if (changed) {
             LOG.info(

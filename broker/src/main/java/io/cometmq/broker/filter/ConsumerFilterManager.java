@@ -54,8 +54,7 @@ public final class ConsumerFilterManager implements SubscriptionListener {
 
     public ConsumerFilterManager(
             FilterSettings settings, Path configDirectory, Executor disk, LongSupplier clockMillis) {
-        this.bloomFilter =
-                BloomFilter.of(settings.maxErrorRateOfBloomFilter(), settings.expectConsumerNumUseFilter());
+        this.bloomFilter = BloomFilter.of(settings.maxErrorRateOfBloomFilter(), settings.expectConsumerNumUseFilter());
         this.file = new StateFile(configDirectory.resolve("consumerFilter.json"));
         this.writer = new StateWriter(file, this::state, disk);
         this.clockMillis = clockMillis;
@@ -75,10 +74,9 @@ public final class ConsumerFilterManager implements SubscriptionListener {
             return;
         }
         long now = clockMillis.getAsLong();
-        loaded.state()
-                .filterDataByTopic()
+        loaded.state().filterDataByTopic().values().forEach(topic -> topic.groupFilterData()
                 .values()
-                .forEach(topic -> topic.groupFilterData().values().forEach(data -> take(data, now)));
+                .forEach(data -> take(data, now)));
     }
 
     private void take(ConsumerFilterData data, long now) {

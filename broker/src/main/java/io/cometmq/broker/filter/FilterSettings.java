@@ -13,19 +13,22 @@ public record FilterSettings(
 
         @Key(
                 value = "false",
-                meaning = "Whether the condition for a topic holds for its messages in the group's retry topic as well.",
+                meaning =
+                        "Whether the condition for a topic holds for its messages in the group's retry topic as well.",
                 changeable = true)
         boolean filterSupportRetry,
 
         @Key(
                 value = "false",
-                meaning = "Whether conditions are evaluated once when a message comes, and the result is kept for the pulls;"
-                        + " needs enableConsumeQueueExt.")
+                meaning =
+                        "Whether conditions are evaluated once when a message comes, and the result is kept for the pulls;"
+                                + " needs enableConsumeQueueExt.")
         boolean enableCalcFilterBitMap,
 
         @Key(
                 value = "32",
-                meaning = "How many groups of a topic are expected to filter by conditions; makes the size of the bit maps.",
+                meaning =
+                        "How many groups of a topic are expected to filter by conditions; makes the size of the bit maps.",
                 min = 1,
                 max = 4096)
         int expectConsumerNumUseFilter,

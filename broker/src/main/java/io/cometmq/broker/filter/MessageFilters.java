@@ -2,9 +2,8 @@ package io.cometmq.broker.filter;
 
 import io.cometmq.broker.filter.sql.SqlExpression;
 import io.cometmq.broker.filter.sql.SqlSyntaxException;
-import io.cometmq.common.filter.ExpressionType;
-import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.common.MixAll;
+import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.store.MessageFilter;
@@ -46,13 +45,15 @@ public final class MessageFilters {
         if (found == null) {
             throw new FilterRefusedException(
                     ResponseCode.FILTER_DATA_NOT_EXIST,
-                    "The broker has no condition by which group " + group + " filters topic " + subscription.getTopic());
+                    "The broker has no condition by which group " + group + " filters topic "
+                            + subscription.getTopic());
         }
         if (found.data().clientVersion() < readersVersion) {
             throw new FilterRefusedException(
                     ResponseCode.FILTER_DATA_NOT_LATEST,
                     "the consumer's condition is not the latest: group " + group + ", topic "
-                            + subscription.getTopic() + ", known: " + found.data().clientVersion() + ", asked for: "
+                            + subscription.getTopic() + ", known: "
+                            + found.data().clientVersion() + ", asked for: "
                             + readersVersion);
         }
         checkEnabled(subscription);
@@ -115,8 +116,7 @@ public final class MessageFilters {
     }
 
     private void checkEnabled(SubscriptionData subscription) throws FilterRefusedException {
-        if (!settings.get().enablePropertyFilter()
-                || !ExpressionType.SQL92.equals(subscription.getExpressionType())) {
+        if (!settings.get().enablePropertyFilter() || !ExpressionType.SQL92.equals(subscription.getExpressionType())) {
             throw new FilterRefusedException(
                     ResponseCode.SYSTEM_ERROR,
                     "The broker does not support consumer to filter message by " + subscription.getExpressionType());

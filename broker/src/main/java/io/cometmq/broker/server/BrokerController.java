@@ -20,6 +20,7 @@ import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
+import io.cometmq.broker.config.PopSettings;
 import io.cometmq.broker.filter.ArrivalCheck;
 import io.cometmq.broker.filter.ConsumerFilterBitMaps;
 import io.cometmq.broker.filter.ConsumerFilterManager;
@@ -32,6 +33,7 @@ import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
@@ -99,6 +101,7 @@ public final class BrokerController {
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final PopService pop;
     private final SendMessageProcessor send;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
@@ -129,8 +132,7 @@ public final class BrokerController {
         locks = new RebalanceLockManager(RebalanceLockManager.DEFAULT_MAX_LIVE_TIME, clockMillis);
         ProducerManager producers = new ProducerManager();
         FilterSettings filtering = loaded.get(FilterSettings.class);
-        filterTable = new ConsumerFilterManager(
-                filtering, config.configDirectory(), executors.disk(), clockMillis);
+        filterTable = new ConsumerFilterManager(filtering, config.configDirectory(), executors.disk(), clockMillis);
         MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
         ConsumerManager consumers =
                 new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), filterTable);
@@ -138,17 +140,32 @@ public final class BrokerController {
 
         PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
+        PopSettings popSettings = loaded.get(PopSettings.class);
+        PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
         store = new DefaultMessageStore(
                 storeConfig,
                 clockMillis::getAsLong,
                 (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
                     waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
+                    popArrivals.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
                     dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
                 },
                 delays,
                 ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        pop = new PopService(
+                configs,
+                popSettings,
+                topics,
+                groups,
+                offsets,
+                store,
+                popArrivals,
+                storeHost,
+                executors.slowReads(),
+                executors.disk(),
+                clockMillis);
 
         stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
@@ -172,7 +189,17 @@ public final class BrokerController {
                 send,
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
                 new PullMessageProcessor(
-                        configs, topics, groups, consumers, filters, offsets, store, waitingPulls, stats, executors.slowReads()),
+                        configs,
+                        topics,
+                        groups,
+                        consumers,
+                        filters,
+                        offsets,
+                        store,
+                        waitingPulls,
+                        stats,
+                        executors.slowReads()),
+                pop,
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
@@ -198,6 +225,7 @@ public final class BrokerController {
             @Override
             public void closed(Connection connection) {
                 waitingPulls.closed(connection);
+                pop.closed(connection);
                 housekeeping.closed(connection);
             }
         });
@@ -228,10 +256,13 @@ public final class BrokerController {
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
-        onStop("write offsets", offsets::persist);
+        onStop("write offsets", this::persistOffsets);
         onStop("write filters", filterTable::persist);
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
+        onStop("stop messages from coming again", pop::close);
+        pop.load();
+        pop.start();
         onStop("end work", executors::shutdown);
         onStop("end connections", server::shutdown);
         server.listen(config.listenPort(), table.mainPort());
@@ -239,8 +270,9 @@ public final class BrokerController {
         onStop("finish what was accepted", this::drain);
         onStop("unregister", registration::shutdown);
         registration.start();
-        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", offsets::persist);
-        executors.every(ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
+        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::persistOffsets);
+        executors.every(
+                ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(BrokerStatsManager.SAMPLE_PERIOD_MILLIS, "take the statistics", stats::sample);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
@@ -251,6 +283,11 @@ public final class BrokerController {
     /** The store is built after those who look into it when it tells of a new message. */
     private boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
         return store.matches(topic, queueId, queueOffset, filter);
+    }
+
+    private void persistOffsets() throws IOException {
+        pop.keepProgress();
+        offsets.persist();
     }
 
     private void onStop(String what, BrokerExecutors.Task task) {

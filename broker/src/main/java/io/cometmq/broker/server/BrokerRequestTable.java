@@ -17,6 +17,7 @@ import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
@@ -33,6 +34,7 @@ record BrokerRequestTable(
         SendMessageProcessor send,
         ConsumerSendBackProcessor sendBack,
         PullMessageProcessor pull,
+        PopService pop,
         ClientManageProcessor clients,
         FilterCheckProcessor filterCheck,
         LockProcessor locks,
@@ -61,6 +63,13 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
                 .onEventLoop(RequestCode.PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
+                .onEventLoop(RequestCode.POP_MESSAGE, pop.pops())
+                .onEventLoop(RequestCode.ACK_MESSAGE, pop.acks()::acknowledge)
+                .onEventLoop(RequestCode.BATCH_ACK_MESSAGE, pop.acks()::acknowledgeAll)
+                .onEventLoop(RequestCode.CHANGE_MESSAGE_INVISIBLETIME, pop.acks()::changeInvisibleTime)
+                .on(blocking, RequestCode.PEEK_MESSAGE, pop.queries()::peek)
+                .onEventLoop(RequestCode.NOTIFICATION, pop.queries()::notification)
+                .onEventLoop(RequestCode.POLLING_INFO, pop.queries()::pollingInfo)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
                 .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, filterCheck)
@@ -116,6 +125,13 @@ record BrokerRequestTable(
 
     /** The second port serves everything but what may wait long (docs/protocol/remoting.md 5). */
     RequestTable fastPort() {
-        return mainPort().without(RequestCode.PULL_MESSAGE, RequestCode.LITE_PULL_MESSAGE);
+        return mainPort()
+                .without(
+                        RequestCode.PULL_MESSAGE,
+                        RequestCode.LITE_PULL_MESSAGE,
+                        RequestCode.POP_MESSAGE,
+                        RequestCode.PEEK_MESSAGE,
+                        RequestCode.NOTIFICATION,
+                        RequestCode.POLLING_INFO);
     }
 }

@@ -169,9 +169,12 @@ class PropertyFilterTest {
         broker.close();
 
         Path file = directory.resolve("config/consumerFilter.json");
-        assertThat(file).content().contains("\"filterDataByTopic\"", "\"bitNum\":112", "\"dead\":true", "\"clientVersion\":5");
+        assertThat(file)
+                .content()
+                .contains("\"filterDataByTopic\"", "\"bitNum\":112", "\"dead\":true", "\"clientVersion\":5");
         ConsumerFilterFile content = Json.fromJson(Files.readAllBytes(file), ConsumerFilterFile.class);
-        ConsumerFilterData data = content.filterDataByTopic().get("T").groupFilterData().get(GROUP);
+        ConsumerFilterData data =
+                content.filterDataByTopic().get("T").groupFilterData().get(GROUP);
         assertThat(data.expression()).isEqualTo("age > 7");
         assertThat(data.deadTime()).isGreaterThanOrEqualTo(data.bornTime());
 
@@ -193,8 +196,7 @@ class PropertyFilterTest {
 
         byte[] bits = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         new BitMapBits(BloomFilter.of(20, 32).data(GROUP, "T"), 0).setIn(bits);
-        List<byte[]> maps = bitMaps(Files.readAllBytes(
-                directory.resolve("consumequeue_ext/T/0/00000000000000000000")));
+        List<byte[]> maps = bitMaps(Files.readAllBytes(directory.resolve("consumequeue_ext/T/0/00000000000000000000")));
         assertThat(maps).hasSize(11);
         assertThat(maps.get(0)).isEmpty();
         assertThat(maps.subList(1, 9)).allMatch(map -> Arrays.equals(map, new byte[bits.length]));

@@ -107,8 +107,8 @@ public final class MessageReader {
         if (queue == null || queueOffset < 0 || queueOffset >= queue.maxOffset()) {
             return false;
         }
-        try (GetMessageResult result = new Scan(queue, queueOffset, 1, Integer.MAX_VALUE, filter)
-                .run(queueOffset, queueOffset + 1)) {
+        try (GetMessageResult result =
+                new Scan(queue, queueOffset, 1, Integer.MAX_VALUE, filter).run(queueOffset, queueOffset + 1)) {
             return result.status() == GetMessageStatus.FOUND;
         }
     }

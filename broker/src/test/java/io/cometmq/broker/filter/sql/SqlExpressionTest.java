@@ -30,7 +30,8 @@ class SqlExpressionTest {
 
     private static Stream<String> lines(String file) throws IOException {
         try (InputStream text = SqlExpressionTest.class.getResourceAsStream("/filter/" + file)) {
-            return new String(text.readAllBytes(), UTF_8).lines().filter(line -> !line.startsWith("#")).toList().stream();
+            return new String(text.readAllBytes(), UTF_8)
+                    .lines().filter(line -> !line.startsWith("#")).toList().stream();
         }
     }
 
@@ -112,8 +113,8 @@ class SqlExpressionTest {
 
     static Verdict verdict(String text, Map<String, String> properties) throws SqlSyntaxException {
         StringBuilder encoded = new StringBuilder();
-        properties.forEach(
-                (name, value) -> encoded.append(name).append('\u0001').append(value).append('\u0002'));
+        properties.forEach((name, value) ->
+                encoded.append(name).append('\u0001').append(value).append('\u0002'));
         return evaluate(SqlExpression.compile(text), encoded.toString());
     }
 

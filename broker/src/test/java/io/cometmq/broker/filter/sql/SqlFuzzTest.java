@@ -16,8 +16,42 @@ class SqlFuzzTest {
     private static final String[] NAMES = {"a", "b", "c", "$d"};
     private static final String[] VALUES = {"1", "2", "10", "x", "yx", "TRUE", "1.5", "-3"};
     private static final String[] PIECES = {
-        "a", "B", "$x", " ", " AND ", " or ", " NOT ", "(", ")", "=", "<>", ">", "<=", "'", "'x'", "''", "5", "0.5", "1e", ".", "-",
-        "--", "/*", "*/", "\n", ",", " IN (", " BETWEEN ", " IS ", " NULL", "TRUE", " CONTAINS ", "!", "\u00e4", "\ud83d\ude00", "9".repeat(30)
+        "a",
+        "B",
+        "$x",
+        " ",
+        " AND ",
+        " or ",
+        " NOT ",
+        "(",
+        ")",
+        "=",
+        "<>",
+        ">",
+        "<=",
+        "'",
+        "'x'",
+        "''",
+        "5",
+        "0.5",
+        "1e",
+        ".",
+        "-",
+        "--",
+        "/*",
+        "*/",
+        "\n",
+        ",",
+        " IN (",
+        " BETWEEN ",
+        " IS ",
+        " NULL",
+        "TRUE",
+        " CONTAINS ",
+        "!",
+        "\u00e4",
+        "\ud83d\ude00",
+        "9".repeat(30)
     };
 
     /** A condition with what it is for some properties: true, false, or null for unknown. */
@@ -84,7 +118,9 @@ class SqlFuzzTest {
             case 1 -> new Case(name + " <> '" + other + "'", value == null ? null : !value.equals(other));
             case 2 -> new Case(name + " IS NULL", value == null);
             case 3 ->
-                new Case(name + " NOT IN ('x', '" + other + "')", value == null ? null : !value.equals("x") && !value.equals(other));
+                new Case(
+                        name + " NOT IN ('x', '" + other + "')",
+                        value == null ? null : !value.equals("x") && !value.equals(other));
             case 4 -> new Case(name + " CONTAINS 'x'", value != null && value.contains("x"));
             default -> number(name, value);
         };
