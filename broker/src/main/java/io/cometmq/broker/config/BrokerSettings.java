@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.diagnosis.DiagnosisSettings;
 import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.config.ConfigLoader;
@@ -29,6 +30,7 @@ public final class BrokerSettings {
             NettyServerConfig.class,
             MessageStoreConfig.class,
             FilterSettings.class,
+                    DiagnosisSettings.class,
             PopSettings.class);
 
     private BrokerSettings() {}

@@ -2,6 +2,7 @@ package io.cometmq.broker.pull;
 
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.diagnosis.UnknownTopics;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.stats.BrokerStatsManager;
@@ -53,9 +54,10 @@ public final class PullMessageProcessor implements RequestProcessor {
             DefaultMessageStore store,
             PullRequestHoldService holdService,
             BrokerStatsManager stats,
+            UnknownTopics unknownTopics,
             Executor slowReads) {
         this.configs = configs;
-        this.checks = new PullChecks(configs, topics, groups, consumers, filters);
+        this.checks = new PullChecks(configs, topics, groups, consumers, filters, unknownTopics);
         this.offsets = offsets;
         this.store = store;
         this.holdService = holdService;
@@ -147,7 +149,12 @@ public final class PullMessageProcessor implements RequestProcessor {
             result.close();
             return null;
         }
-        offsets.pulled(header.consumerGroup(), header.topic(), header.queueId(), result.nextBeginOffset());
+        offsets.pulled(
+                pull.exchange().connection().remoteAddress(),
+                header.consumerGroup(),
+                header.topic(),
+                header.queueId(),
+                result.nextBeginOffset());
         if (result.status() == GetMessageStatus.FOUND) {
             stats.get(
                     pull.group().getGroupName(),

@@ -1,6 +1,7 @@
 package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.diagnosis.UnknownTopics;
 import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
@@ -27,6 +28,7 @@ public final class SendMessageProcessor implements RequestProcessor {
     private final TopicConfigManager topics;
     private final MessageAppender appender;
     private final SendAnswers answers;
+    private final UnknownTopics unknownTopics;
     private final LongSupplier clockMillis;
     private volatile boolean stopping;
 
@@ -38,11 +40,13 @@ public final class SendMessageProcessor implements RequestProcessor {
             DefaultMessageStore store,
             byte[] storeHost,
             BrokerStatsManager stats,
+            UnknownTopics unknownTopics,
             LongSupplier clockMillis) {
         BrokerConfig atStart = configs.get();
         SpecialMessages specials = new SpecialMessages(atStart.delayTable(), retryTopics, clockMillis);
         this.configs = configs;
         this.topics = topics;
+        this.unknownTopics = unknownTopics;
         this.answers = new SendAnswers(atStart, storeHost);
         this.appender = new MessageAppender(atStart, store, storeHost, specials, answers, stats);
         this.clockMillis = clockMillis;
@@ -87,10 +91,15 @@ public final class SendMessageProcessor implements RequestProcessor {
                 header.unitMode(),
                 send.exchange().connection().remoteAddress());
         if (created == null) {
+            String reason = "The template topic " + header.defaultTopic() + " does not allow to create it on demand";
+            unknownTopics.asked(
+                    header.topic(),
+                    UnknownTopics.Purpose.SEND,
+                    send.exchange().connection().remoteAddress(),
+                    reason + ": switch autoCreateTopicEnable on, or create it with updateTopic");
             return answers.refused(
                     ResponseCode.TOPIC_NOT_EXIST,
-                    "topic[" + header.topic() + "] not exist, apply first please! The template topic "
-                            + header.defaultTopic() + " does not allow to create it on demand");
+                    "topic[" + header.topic() + "] not exist, apply first please! " + reason);
         }
         send.retain();
         topics.saved()

@@ -21,6 +21,11 @@ import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.diagnosis.DiagnosisProcessor;
+import io.cometmq.broker.diagnosis.DiagnosisSettings;
+import io.cometmq.broker.diagnosis.StuckQueues;
+import io.cometmq.broker.diagnosis.SubscriptionConflicts;
+import io.cometmq.broker.diagnosis.UnknownTopics;
 import io.cometmq.broker.filter.ArrivalCheck;
 import io.cometmq.broker.filter.ConsumerFilterBitMaps;
 import io.cometmq.broker.filter.ConsumerFilterManager;
@@ -66,6 +71,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -88,6 +94,8 @@ public final class BrokerController {
 
     private final Throughput throughput;
     private final BrokerStatsManager stats;
+    private final DiagnosisSettings diagnosing;
+    private final StuckQueues stuckQueues;
 
     /** What is to be undone, last first. Belongs to the thread that starts, and then to the one that stops. */
     private final Deque<Stop> stops = new ArrayDeque<>();
@@ -134,8 +142,10 @@ public final class BrokerController {
         FilterSettings filtering = loaded.get(FilterSettings.class);
         filterTable = new ConsumerFilterManager(filtering, config.configDirectory(), executors.disk(), clockMillis);
         MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
-        ConsumerManager consumers =
-                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), filterTable);
+        SubscriptionConflicts conflicts = new SubscriptionConflicts(clockMillis);
+        UnknownTopics unknownTopics = new UnknownTopics(clockMillis);
+        ConsumerManager consumers = new ConsumerManager(
+                new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), List.of(filterTable, conflicts));
         housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
 
         PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
@@ -167,6 +177,8 @@ public final class BrokerController {
                 executors.disk(),
                 clockMillis);
 
+        diagnosing = loaded.get(DiagnosisSettings.class);
+        stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
         stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
@@ -183,7 +195,7 @@ public final class BrokerController {
                 clockMillis);
 
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, stats, clockMillis);
+        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, stats, unknownTopics, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 send,
@@ -198,6 +210,7 @@ public final class BrokerController {
                         store,
                         waitingPulls,
                         stats,
+                        unknownTopics,
                         executors.slowReads()),
                 pop,
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
@@ -214,6 +227,7 @@ public final class BrokerController {
                 new ConsumeStatsProcessor(
                         offsets, consumers, groups, topics, store, stats, brokerName, config.brokerAddr(), clockMillis),
                 new BrokerStatsProcessor(stats),
+                new DiagnosisProcessor(conflicts, stuckQueues, unknownTopics, topics),
                 new StoreAdminProcessor(topics, store),
                 new GroupOffsetProcessor(offsets, consumers, topics),
                 new ConsumeQueueProcessor(consumers, filters, store),
@@ -274,6 +288,7 @@ public final class BrokerController {
         executors.every(
                 ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
+        executors.every(diagnosing.periodMillis(), "look for stuck queues", stuckQueues::look);
         executors.every(BrokerStatsManager.SAMPLE_PERIOD_MILLIS, "take the statistics", stats::sample);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);

@@ -13,6 +13,7 @@ import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.diagnosis.DiagnosisProcessor;
 import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
@@ -48,6 +49,7 @@ record BrokerRequestTable(
         OffsetResetProcessor offsetReset,
         ConsumeStatsProcessor consumeStats,
         BrokerStatsProcessor brokerStats,
+        DiagnosisProcessor diagnosis,
         StoreAdminProcessor storeAdmin,
         GroupOffsetProcessor groupOffsets,
         ConsumeQueueProcessor consumeQueues,
@@ -109,6 +111,7 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.GET_CONSUME_STATS, consumeStats::consumeStats)
                 .on(blocking, RequestCode.GET_BROKER_CONSUME_STATS, consumeStats::allConsumeStats)
                 .on(blocking, RequestCode.VIEW_BROKER_STATS_DATA, brokerStats)
+                .on(blocking, RequestCode.GET_BROKER_DIAGNOSIS, diagnosis)
                 .on(blocking, RequestCode.DELETE_EXPIRED_COMMITLOG, storeAdmin::deleteExpired)
                 .on(blocking, RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE, storeAdmin::deleteExpired)
                 .on(blocking, RequestCode.CLEAN_UNUSED_TOPIC, storeAdmin::deleteUnusedQueues)
