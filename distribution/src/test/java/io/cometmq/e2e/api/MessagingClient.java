@@ -14,6 +14,9 @@ public interface MessagingClient {
 
     Consumer consumer(String nameServers, Subscription subscription, Handler handler);
 
+    /** The same library, whose producers and consumers write traces to a topic. */
+    MessagingClient tracing(String topic);
+
     record Outgoing(
             String topic, String tags, String keys, Map<String, String> properties, byte[] body, int delayLevel) {
         public Outgoing(String topic, String tags, String keys, byte[] body) {
@@ -44,12 +47,19 @@ public interface MessagingClient {
             boolean broadcasting,
             int maxReconsumeTimes,
             String instance) {
+        /** An expression that begins so is a condition over properties. */
+        public static final String SQL = "SQL92: ";
+
         public static Subscription to(String group, String topic) {
             return new Subscription(group, topic, "*", false, false, -1, "DEFAULT");
         }
 
         public Subscription matching(String tags) {
             return new Subscription(group, topic, tags, orderly, broadcasting, maxReconsumeTimes, instance);
+        }
+
+        public Subscription where(String condition) {
+            return matching(SQL + condition);
         }
 
         public Subscription inOrder() {
