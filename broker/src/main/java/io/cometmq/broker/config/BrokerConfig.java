@@ -141,6 +141,12 @@ public record BrokerConfig(
         long flushDelayOffsetInterval,
 
         @Key(
+                value = "false",
+                meaning = "Whether producers may take back timer messages that are not due.",
+                changeable = true)
+        boolean recallMessageEnable,
+
+        @Key(
                 value = "30000",
                 meaning = "How often the broker registers with its name servers; within 10 and 60 seconds.",
                 min = 1,

@@ -11,6 +11,7 @@ import io.cometmq.common.config.Settings;
 import io.cometmq.common.net.LocalAddress;
 import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -29,6 +30,7 @@ public final class BrokerSettings {
             BrokerConfig.class,
             NettyServerConfig.class,
             MessageStoreConfig.class,
+            TimerConfig.class,
             FilterSettings.class,
                     DiagnosisSettings.class,
             PopSettings.class);

@@ -91,11 +91,15 @@ final class MessageAppender {
                 completed.buffer(),
                 isWaiting(view)));
         Place counted = place;
-        if (stored.isDone()) {
-            return answers.one(counted(stored.join(), counted, startNanos), queueId, completed);
-        }
-        return answerLater(
-                send, stored, result -> answers.one(counted(result, counted, startNanos), queueId, completed));
+        Function<AppendResult, RemotingCommand> answer = place.dueMillis() == 0
+                ? result -> answers.one(counted(result, counted, startNanos), queueId, completed)
+                : result -> answers.timed(
+                        counted(result, counted, startNanos),
+                        topic.getTopicName(),
+                        queueId,
+                        completed,
+                        counted.dueMillis());
+        return stored.isDone() ? answer.apply(stored.join()) : answerLater(send, stored, answer);
     }
 
     /** @return the answer, or null when it comes later */

@@ -1,8 +1,10 @@
 package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.schedule.RecallHandle;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.common.message.MessageConst;
+import io.cometmq.remoting.protocol.CommandHeader;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.SendMessageResponseHeader;
@@ -18,12 +20,14 @@ final class SendAnswers {
     private final String region;
     private final boolean traceOn;
     private final byte[] storeHost;
+    private final String brokerName;
 
     /** @param storeHost the broker's address, part of every message's id */
     SendAnswers(BrokerConfig config, byte[] storeHost) {
         this.storeHost = storeHost;
         this.region = config.regionId();
         this.traceOn = config.traceOn();
+        this.brokerName = config.brokerName();
     }
 
     RemotingCommand refused(int code, String remark) {
@@ -38,8 +42,8 @@ final class SendAnswers {
         if (!result.isStored()) {
             return refused(code(result.status()), result.message());
         }
-        RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
-                code(result.status()),
+        return noted(
+                result,
                 new StoredMessageHeader(
                         storeHost,
                         result.physicalOffset(),
@@ -50,10 +54,29 @@ final class SendAnswers {
                         properties.uniqueKeyLength(),
                         region,
                         traceOn));
-        if (result.status() != AppendStatus.OK) {
-            answer.setRemark(result.message());
+    }
+
+    /**
+     * For a timer message, which its producer may take back.
+     *
+     * @param topic where the message belongs
+     */
+    RemotingCommand timed(AppendResult result, String topic, int queueId, Completed properties, long dueMillis) {
+        if (!result.isStored()) {
+            return refused(code(result.status()), result.message());
         }
-        return answer;
+        String uniqueKey = properties.uniqueKey();
+        return noted(
+                result,
+                new SendMessageResponseHeader(
+                        messageIds(result),
+                        queueId,
+                        result.queueOffset(),
+                        uniqueKey,
+                        null,
+                        new RecallHandle(topic, brokerName, dueMillis, uniqueKey).encode(),
+                        region,
+                        Boolean.toString(traceOn)));
     }
 
     /** @param transactionId unique key of the batch as a whole, null when it has none */
@@ -61,8 +84,8 @@ final class SendAnswers {
         if (!result.isStored()) {
             return refused(code(result.status()), result.message());
         }
-        RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
-                code(result.status()),
+        return noted(
+                result,
                 new SendMessageResponseHeader(
                         messageIds(result),
                         queueId,
@@ -72,6 +95,10 @@ final class SendAnswers {
                         null,
                         region,
                         Boolean.toString(traceOn)));
+    }
+
+    private static RemotingCommand noted(AppendResult result, CommandHeader header) {
+        RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(code(result.status()), header);
         if (result.status() != AppendStatus.OK) {
             answer.setRemark(result.message());
         }

@@ -14,6 +14,7 @@ import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.timer.TimerConfig;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -36,6 +37,7 @@ public final class SendMessageProcessor implements RequestProcessor {
     public SendMessageProcessor(
             Supplier<BrokerConfig> configs,
             TopicConfigManager topics,
+            TimerConfig timerConfig,
             RetryTopics retryTopics,
             DefaultMessageStore store,
             byte[] storeHost,
@@ -43,7 +45,8 @@ public final class SendMessageProcessor implements RequestProcessor {
             UnknownTopics unknownTopics,
             LongSupplier clockMillis) {
         BrokerConfig atStart = configs.get();
-        SpecialMessages specials = new SpecialMessages(atStart.delayTable(), retryTopics, clockMillis);
+        SpecialMessages specials =
+                new SpecialMessages(atStart.delayTable(), new Timers(timerConfig, clockMillis), retryTopics);
         this.configs = configs;
         this.topics = topics;
         this.unknownTopics = unknownTopics;

@@ -10,32 +10,29 @@ import io.cometmq.common.message.PropertiesView.Name;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
-import java.util.function.LongSupplier;
 
 /**
  * Messages that ask for more than being stored: what a consumer gave up or wants again (docs/protocol/semantics.md 9), delays (10),
- * and what this broker does not do yet and therefore refuses: delivery times and transactions (11, 12). Thread-safe.
+ * delivery times (11), and what this broker does not do yet and therefore refuses: transactions (12). Thread-safe.
  */
 final class SpecialMessages {
     private static final String NO_DELAY = "-1";
     private static final int DEAD_LETTER_QUEUE_ID = 0;
 
     private final Delays delays;
+    private final Timers timers;
     private final RetryTopics retryTopics;
-    private final LongSupplier clockMillis;
 
-    SpecialMessages(DelayTable table, RetryTopics retryTopics, LongSupplier clockMillis) {
+    SpecialMessages(DelayTable table, Timers timers, RetryTopics retryTopics) {
         this.delays = new Delays(table);
+        this.timers = timers;
         this.retryTopics = retryTopics;
-        this.clockMillis = clockMillis;
     }
 
     boolean isSpecial(String topic, PropertiesView view) {
         return view.isPresent(Name.DELAY)
                 || view.isPresent(Name.TRAN_MSG)
-                || view.isPresent(Name.TIMER_DELAY_SEC)
-                || view.isPresent(Name.TIMER_DELAY_MS)
-                || view.isPresent(Name.TIMER_DELIVER_MS)
+                || Timers.isTimed(view)
                 || RetryTopics.isRetryTopic(topic);
     }
 
@@ -64,10 +61,8 @@ final class SpecialMessages {
 
     private Decision decide(ReceivedSendHeader header, String topic, int queueId, PropertiesView view) {
         int level;
-        boolean timed;
         try {
             level = view.getInt(Name.DELAY, 0);
-            timed = isInFuture(view);
         } catch (NumberFormatException e) {
             return new Refuse(
                     ResponseCode.MESSAGE_ILLEGAL,
@@ -84,22 +79,8 @@ final class SpecialMessages {
             delays.note(properties, level, topic, queueId);
             return new Place(Delays.TOPIC, delays.queueId(level), properties.encode());
         }
-        return timed
-                ? new Refuse(
-                        ResponseCode.MESSAGE_ILLEGAL,
-                        "delivery at a time of choice is not supported by this broker yet, use a delay level: topic "
-                                + topic)
+        return Timers.isTimed(view)
+                ? timers.decide(header.properties(), view, topic, queueId)
                 : new Place(topic, queueId, header.properties());
-    }
-
-    /** A delivery time that has passed asks for nothing. */
-    private boolean isInFuture(PropertiesView view) {
-        if (view.isPresent(Name.TIMER_DELAY_SEC)) {
-            return view.getLong(Name.TIMER_DELAY_SEC, 0) > 0;
-        }
-        if (view.isPresent(Name.TIMER_DELAY_MS)) {
-            return view.getLong(Name.TIMER_DELAY_MS, 0) > 0;
-        }
-        return view.getLong(Name.TIMER_DELIVER_MS, 0) > clockMillis.getAsLong();
     }
 }

@@ -45,6 +45,8 @@ import io.cometmq.broker.query.QueryMessageProcessor;
 import io.cometmq.broker.route.RouteRegistrationService;
 import io.cometmq.broker.schedule.DueAlarm;
 import io.cometmq.broker.schedule.ScheduleMessageService;
+import io.cometmq.broker.schedule.TimedDelivery;
+import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.RetryTopics;
 import io.cometmq.broker.send.SendMessageProcessor;
@@ -66,6 +68,8 @@ import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
+import io.cometmq.store.timer.TimerMessageStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -109,6 +113,7 @@ public final class BrokerController {
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final TimerMessageStore timer;
     private final PopService pop;
     private final SendMessageProcessor send;
     private final BrokerRequestTable table;
@@ -152,14 +157,12 @@ public final class BrokerController {
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
         PopSettings popSettings = loaded.get(PopSettings.class);
         PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
+        ArrivalListeners arrivals =
+                new ArrivalListeners().add(waitingPulls).add(popArrivals).add(dueAlarm);
         store = new DefaultMessageStore(
                 storeConfig,
                 clockMillis::getAsLong,
-                (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
-                    waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                    popArrivals.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                    dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                },
+                arrivals,
                 delays,
                 ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
@@ -176,6 +179,13 @@ public final class BrokerController {
                 executors.slowReads(),
                 executors.disk(),
                 clockMillis);
+        TimerConfig timerConfig = loaded.get(TimerConfig.class);
+        timer = new TimerMessageStore(
+                timerConfig.options(Path.of(config.storePathRootDir()), storeConfig.fileReservedTime()),
+                store,
+                new TimedDelivery(store, storeHost, clockMillis),
+                clockMillis);
+        arrivals.add(timer);
 
         diagnosing = loaded.get(DiagnosisSettings.class);
         stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
@@ -195,7 +205,8 @@ public final class BrokerController {
                 clockMillis);
 
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, stats, unknownTopics, clockMillis);
+        send = new SendMessageProcessor(
+                configs, topics, timerConfig, retryTopics, store, storeHost, stats, unknownTopics, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 send,
@@ -216,6 +227,7 @@ public final class BrokerController {
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
+                new TimerProcessor(configs, timerConfig, topics, store, timer, storeHost, clockMillis),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
@@ -274,6 +286,8 @@ public final class BrokerController {
         onStop("write filters", filterTable::persist);
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
+        onStop("stop delivering timer messages", timer::close);
+        timer.start();
         onStop("stop messages from coming again", pop::close);
         pop.load();
         pop.start();

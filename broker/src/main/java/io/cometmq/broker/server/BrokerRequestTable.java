@@ -21,6 +21,7 @@ import io.cometmq.broker.offset.QueueOffsetProcessor;
 import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.remoting.protocol.RequestCode;
@@ -39,6 +40,7 @@ record BrokerRequestTable(
         ClientManageProcessor clients,
         FilterCheckProcessor filterCheck,
         LockProcessor locks,
+        TimerProcessor timers,
         ConsumerOffsetProcessor consumerOffsets,
         QueueOffsetProcessor queueOffsets,
         QueryMessageProcessor queries,
@@ -63,6 +65,9 @@ record BrokerRequestTable(
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
+                .onEventLoop(RequestCode.RECALL_MESSAGE, timers::recall)
+                .onEventLoop(RequestCode.GET_TIMER_CHECK_POINT, timers::checkPoint)
+                .onEventLoop(RequestCode.GET_TIMER_METRICS, timers::metrics)
                 .onEventLoop(RequestCode.PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.POP_MESSAGE, pop.pops())
