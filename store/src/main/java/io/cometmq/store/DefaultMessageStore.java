@@ -546,6 +546,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 commitLog.appendedBytes(),
                 commitLog.refusedAppends(),
                 reader.readMessages(),
+                reader.foundReads(),
                 reader.readMisses(),
                 flushService.forces(),
                 minPhysicalOffset(),

@@ -41,6 +41,7 @@ public final class MessageReader {
     private final ThreadLocal<UnitBuffer> unitBuffers = ThreadLocal.withInitial(() -> new UnitBuffer(UNITS_AT_ONCE));
     private final ThreadLocal<RecordReader> recordReaders;
     private final LongAdder readMessages = new LongAdder();
+    private final LongAdder foundReads = new LongAdder();
     private final LongAdder readMisses = new LongAdder();
 
     /** @param inMemoryDistance bytes behind the end of the log that count as in memory */
@@ -71,6 +72,10 @@ public final class MessageReader {
         return readMessages.sum();
     }
 
+    public long foundReads() {
+        return foundReads.sum();
+    }
+
     public long readMisses() {
         return readMisses.sum();
     }
@@ -90,6 +95,7 @@ public final class MessageReader {
                 : read(queue, queueOffset, maxMessages, maxBytes, filter);
         if (result.status() == GetMessageStatus.FOUND) {
             readMessages.add(result.messageCount());
+            foundReads.increment();
         } else {
             readMisses.increment();
         }
