@@ -2,12 +2,14 @@ package io.cometmq.tools.admin;
 
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.common.message.MessageQueue;
+import io.cometmq.common.message.MessageRequestMode;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.body.ConsumeStats;
 import io.cometmq.remoting.protocol.body.ConsumerConnection;
 import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
 import io.cometmq.remoting.protocol.body.GroupList;
 import io.cometmq.remoting.protocol.body.ProducerConnection;
+import io.cometmq.remoting.protocol.body.SetMessageRequestModeRequestBody;
 import io.cometmq.remoting.protocol.body.SubscriptionGroupWrapper;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import java.util.HashMap;
@@ -24,6 +26,20 @@ public interface GroupAdminExt {
     default void createAndUpdateSubscriptionGroupConfig(String brokerAddr, SubscriptionGroupConfig config)
             throws RemotingException, MQBrokerException, InterruptedException {
         parts().groups().createOrUpdate(brokerAddr, config);
+    }
+
+    default void createAndUpdateSubscriptionGroupConfigList(String brokerAddr, List<SubscriptionGroupConfig> configs)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        parts().groups().createOrUpdate(brokerAddr, configs);
+    }
+
+    /** How the group gets messages of the topic; {@code popShareQueueNum} 0: a client pops from all queues. */
+    default void setMessageRequestMode(
+            String brokerAddr, String topic, String consumerGroup, MessageRequestMode mode, int popShareQueueNum)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        parts().groups()
+                .setRequestMode(
+                        brokerAddr, new SetMessageRequestModeRequestBody(topic, consumerGroup, mode, popShareQueueNum));
     }
 
     /** Null when the broker does not know the group. */
@@ -60,15 +76,15 @@ public interface GroupAdminExt {
 
     default ConsumeStats examineConsumeStats(String brokerAddr, String consumerGroup, String topic, long timeoutMillis)
             throws RemotingException, MQBrokerException, InterruptedException {
-        return new GroupAdmin(parts().calls().within(timeoutMillis)).consumeStats(List.of(brokerAddr), consumerGroup, topic);
+        return new GroupAdmin(parts().calls().within(timeoutMillis))
+                .consumeStats(List.of(brokerAddr), consumerGroup, topic);
     }
 
     default ConsumerConnection examineConsumerConnectionInfo(String consumerGroup)
             throws RemotingException, MQBrokerException, InterruptedException {
         return AdminParts.firstAnswer(
-                parts().brokersOfGroup(consumerGroup, null),
-                consumerGroup,
-                address -> parts().groups().consumers(address, consumerGroup));
+                parts().brokersOfGroup(consumerGroup, null), consumerGroup, address -> parts().groups()
+                        .consumers(address, consumerGroup));
     }
 
     default ConsumerConnection examineConsumerConnectionInfo(String consumerGroup, String brokerAddr)
@@ -79,17 +95,15 @@ public interface GroupAdminExt {
     default ProducerConnection examineProducerConnectionInfo(String producerGroup, String topic)
             throws RemotingException, MQBrokerException, InterruptedException {
         return AdminParts.firstAnswer(
-                Brokers.addresses(parts().namesrv().route(topic)),
-                topic,
-                address -> parts().groups().producers(address, producerGroup));
+                Brokers.addresses(parts().namesrv().route(topic)), topic, address -> parts().groups()
+                        .producers(address, producerGroup));
     }
 
     default ConsumerRunningInfo getConsumerRunningInfo(String consumerGroup, String clientId, boolean jstack)
             throws RemotingException, MQBrokerException, InterruptedException {
         return AdminParts.firstAnswer(
-                parts().brokersOfGroup(consumerGroup, null),
-                consumerGroup,
-                address -> parts().groups().runningInfo(address, consumerGroup, clientId, jstack));
+                parts().brokersOfGroup(consumerGroup, null), consumerGroup, address -> parts().groups()
+                        .runningInfo(address, consumerGroup, clientId, jstack));
     }
 
     /** The groups that consume a topic. */

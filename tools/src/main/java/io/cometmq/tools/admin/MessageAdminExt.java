@@ -34,7 +34,8 @@ public interface MessageAdminExt {
     /** Pulls up to {@code maxNums} messages without waiting and without moving any offset. */
     default PullResult pull(MessageQueue mq, String subExpression, long offset, int maxNums)
             throws RemotingException, MQBrokerException, InterruptedException {
-        return parts().messages().pull(parts().addressOf(mq), MixAll.TOOLS_CONSUMER_GROUP, mq, subExpression, offset, maxNums);
+        return parts().messages()
+                .pull(parts().addressOf(mq), MixAll.TOOLS_CONSUMER_GROUP, mq, subExpression, offset, maxNums);
     }
 
     /** As {@link #pull(MessageQueue, String, long, int)}, in the name of a group. */

@@ -43,6 +43,12 @@ public interface NamesrvAdminExt {
         return parts().namesrv().route(topic);
     }
 
+    /** The route of a topic that a message would create where it does not exist yet. */
+    default TopicRouteData routeForSending(String topic)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        return parts().routeForSending(topic);
+    }
+
     /** The names of the clusters that hold the topic. */
     default Set<String> getTopicClusterList(String topic)
             throws RemotingException, MQBrokerException, InterruptedException {

@@ -4,6 +4,7 @@ import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.body.TopicConfigSerializeWrapper;
+import io.cometmq.remoting.protocol.body.TopicList;
 import io.cometmq.remoting.protocol.body.TopicStatsTable;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,12 @@ public interface TopicAdminExt {
     default TopicConfigSerializeWrapper getAllTopicConfig(String brokerAddr, long timeoutMillis)
             throws RemotingException, MQBrokerException, InterruptedException {
         return new BrokerAdmin(parts().calls().within(timeoutMillis)).topicConfigs(brokerAddr);
+    }
+
+    /** The topics that the broker has made for itself. */
+    default TopicList getSystemTopicList(String brokerAddr)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        return parts().topics().systemTopics(brokerAddr);
     }
 
     /** Of all brokers of the topic. */
