@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The programs in examples/, each compiled and run with our client and with RocketMQ's: they differ in the import prefix only. */
 @ExtendWith(BothMakes.class)
 class ExamplesIT {
+    private static final int AT_ONCE = 4;
     private static final Path EXAMPLES = Path.of("../examples");
+
+    /** What our broker does not do yet; these run on RocketMQ's. */
+    private static final Set<String> AHEAD_OF_THE_BROKER = Set.of("Transaction.java", "RequestReply.java");
 
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new TreeMap<>();
@@ -41,12 +46,15 @@ class ExamplesIT {
     @CsvSource({"COMETMQ, COMETMQ", "COMETMQ, ROCKETMQ", "ROCKETMQ_5, COMETMQ"})
     void allDoWhatTheyShow(ClientLibraries library, Make broker) throws Exception {
         Map<String, String> sources = sources();
-        Set<String> names = sources.keySet();
-        assertThat(names).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(sources).hasSizeGreaterThanOrEqualTo(10);
+        Set<String> names = new TreeSet<>(sources.keySet());
+        if (broker == Make.COMETMQ) {
+            names.removeAll(AHEAD_OF_THE_BROKER);
+        }
         ClassLoader loader = library.compileForThis(sources);
         String nameServer = BothMakes.cluster(broker).nameServerAddress();
         Map<String, Throwable> failures = new ConcurrentHashMap<>();
-        ExecutorService threads = Executors.newFixedThreadPool(names.size());
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         for (String name : names) {
             threads.execute(() -> {
                 try {
