@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cometmq.client.QueryResult;
 import io.cometmq.client.consumer.DefaultMQPullConsumer;
 import io.cometmq.client.consumer.PullResult;
+import io.cometmq.client.consumer.PullStatus;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.producer.DefaultMQProducer;
 import io.cometmq.client.producer.MessageQueueSelector;
@@ -64,6 +65,13 @@ class ProducerApiIT {
         return new Message(topic, "tag", text, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** When the name server knows the topic: the broker tells it when it has made it. */
+    private static List<MessageQueue> queues(DefaultMQProducer producer, String topic) {
+        return await().atMost(Duration.ofSeconds(40))
+                .ignoreExceptions()
+                .until(() -> producer.fetchPublishMessageQueues(topic), queues -> !queues.isEmpty());
+    }
+
     /** Every text that the topic has. */
     private static Set<String> texts(Make make, String topic, int count) throws Exception {
         Set<String> texts = new TreeSet<>();
@@ -83,8 +91,11 @@ class ProducerApiIT {
             await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> {
                 found.clear();
                 for (MessageQueue queue : consumer.fetchSubscribeMessageQueues(topic)) {
-                    PullResult pulled = consumer.pull(queue, "*", 0, 64);
-                    found.addAll(pulled.getMsgFoundList() == null ? List.of() : pulled.getMsgFoundList());
+                    PullResult pulled = consumer.pull(queue, "*", 0, 32);
+                    while (pulled.getPullStatus() == PullStatus.FOUND) {
+                        found.addAll(pulled.getMsgFoundList());
+                        pulled = consumer.pull(queue, "*", pulled.getNextBeginOffset(), 32);
+                    }
                 }
                 return found.size() >= count;
             });
@@ -130,7 +141,7 @@ class ProducerApiIT {
         DefaultMQProducer producer = started(configured(make, topic));
         List<SendResult> results = new ArrayList<>();
         results.add(producer.send(message(topic, "sync")));
-        MessageQueue queue = producer.fetchPublishMessageQueues(topic).get(1);
+        MessageQueue queue = queues(producer, topic).get(1);
         MessageQueueSelector second = (queues, message, arg) -> queues.get((Integer) arg);
         results.add(producer.send(message(topic, "sync timeout"), PATIENCE_MILLIS));
         results.add(producer.send(message(topic, "sync queue"), queue));
@@ -163,7 +174,7 @@ class ProducerApiIT {
         String topic = "Batches";
         DefaultMQProducer producer = started(configured(make, topic));
         producer.send(message(topic, "first"));
-        MessageQueue queue = producer.fetchPublishMessageQueues(topic).get(0);
+        MessageQueue queue = queues(producer, topic).get(0);
         producer.send(pair(topic, "a"));
         producer.send(pair(topic, "b"), PATIENCE_MILLIS);
         producer.send(pair(topic, "c"), queue);
@@ -228,10 +239,8 @@ class ProducerApiIT {
         String topic = "AdminMade";
         producer.send(message("AdminWarmup", "x"));
         producer.createTopic("TBW102", topic, 2, Map.of());
-        await().atMost(Duration.ofSeconds(40)).ignoreExceptions().untilAsserted(() -> assertThat(
-                        producer.fetchPublishMessageQueues(topic))
-                .hasSize(2));
-        MessageQueue queue = producer.fetchPublishMessageQueues(topic).get(0);
+        assertThat(queues(producer, topic)).hasSize(2);
+        MessageQueue queue = queues(producer, topic).get(0);
         long before = System.currentTimeMillis();
         SendResult first = producer.send(message(topic, "needle"), queue);
         producer.send(message(topic, "hay"), queue);
