@@ -10,6 +10,7 @@ import io.cometmq.common.config.Settings;
 import io.cometmq.common.net.LocalAddress;
 import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -28,6 +29,7 @@ public final class BrokerSettings {
             BrokerConfig.class,
             NettyServerConfig.class,
             MessageStoreConfig.class,
+            TimerConfig.class,
             FilterSettings.class,
             PopSettings.class);
 

@@ -2,6 +2,7 @@ package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.message.Hosts;
+import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Turns an admitted send into records: completes the properties, appends, and answers when the store has kept its promise. Bodies are
@@ -36,6 +38,7 @@ final class MessageAppender {
 
     private static final ThreadLocal<PropertiesView> VIEWS = ThreadLocal.withInitial(PropertiesView::new);
 
+    private final Supplier<BrokerConfig> configs;
     private final DefaultMessageStore store;
     private final byte[] storeHost;
     private final SpecialMessages specials;
@@ -43,15 +46,16 @@ final class MessageAppender {
     private final SendAnswers answers;
 
     MessageAppender(
-            BrokerConfig config,
+            Supplier<BrokerConfig> configs,
             DefaultMessageStore store,
             byte[] storeHost,
             SpecialMessages specials,
             SendAnswers answers) {
+        this.configs = configs;
         this.store = store;
         this.storeHost = storeHost;
         this.specials = specials;
-        this.brokerProperties = new BrokerProperties(config);
+        this.brokerProperties = new BrokerProperties(configs.get());
         this.answers = answers;
     }
 
@@ -61,10 +65,22 @@ final class MessageAppender {
         ByteBuffer properties = header.properties();
         PropertiesView view = VIEWS.get();
         view.scan(properties, 0, properties.remaining());
+        if (!view.isWellFormed()) {
+            // RocketMQ's broker stores what it could parse; so does this one, and readers need not know of the rest.
+            properties = new PropertiesEditor(properties).encode();
+            view.scan(properties, 0, properties.remaining());
+        }
+        if (configs.get().enableTopicMessageTypeCheck()) {
+            String refusal = MessageTypes.refusal(topic, view);
+            if (refusal != null) {
+                return answers.refused(ResponseCode.MESSAGE_ILLEGAL, refusal);
+            }
+        }
         String storeTopic = topic.getTopicName();
         int storeQueueId = queueId;
+        long dueMillis = 0;
         if (specials.isSpecial(storeTopic, view)) {
-            Decision decision = specials.decide(send, storeTopic, queueId, view);
+            Decision decision = specials.decide(send, properties, storeTopic, queueId, view);
             if (decision instanceof Refuse refusal) {
                 return answers.refused(refusal.code(), refusal.remark());
             }
@@ -72,6 +88,7 @@ final class MessageAppender {
             storeTopic = place.topic();
             storeQueueId = place.queueId();
             properties = place.properties();
+            dueMillis = place.dueMillis();
             view.scan(properties, 0, properties.remaining());
         }
         Completed completed = brokerProperties.complete(properties, view);
@@ -89,10 +106,15 @@ final class MessageAppender {
                 send.body().nioBuffer(),
                 completed.buffer(),
                 isWaiting(view)));
-        if (stored.isDone()) {
-            return answers.one(stored.join(), queueId, completed);
-        }
-        return answerLater(send, stored, result -> answers.one(result, queueId, completed));
+        Function<AppendResult, RemotingCommand> answer = dueMillis == 0
+                ? result -> answers.one(result, queueId, completed)
+                : timedAnswer(topic, queueId, completed, dueMillis);
+        return stored.isDone() ? answer.apply(stored.join()) : answerLater(send, stored, answer);
+    }
+
+    private Function<AppendResult, RemotingCommand> timedAnswer(
+            TopicConfig topic, int queueId, Completed completed, long dueMillis) {
+        return result -> answers.timed(result, topic.getTopicName(), queueId, completed, dueMillis);
     }
 
     /** @return the answer, or null when it comes later */

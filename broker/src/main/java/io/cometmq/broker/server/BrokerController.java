@@ -8,6 +8,8 @@ import io.cometmq.broker.admin.GroupAdminProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.MessageRequestModes;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
@@ -33,16 +35,22 @@ import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.route.RouteRegistrationService;
 import io.cometmq.broker.schedule.DueAlarm;
 import io.cometmq.broker.schedule.ScheduleMessageService;
+import io.cometmq.broker.schedule.TimedDelivery;
+import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.RetryTopics;
+import io.cometmq.broker.send.SendAdmission;
+import io.cometmq.broker.send.SendAnswers;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
 import io.cometmq.broker.stats.Throughput;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
+import io.cometmq.broker.transaction.TransactionService;
 import io.cometmq.common.config.LoadedConfig;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
@@ -56,6 +64,8 @@ import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
+import io.cometmq.store.timer.TimerMessageStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -95,8 +105,11 @@ public final class BrokerController {
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final TimerMessageStore timer;
     private final PopService pop;
-    private final SendMessageProcessor send;
+    private final TransactionService transactions;
+    private final SendAdmission admission;
+    private final MessageRequestModes requestModes;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
     private final NettyRemotingClient client;
@@ -136,14 +149,12 @@ public final class BrokerController {
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
         PopSettings popSettings = loaded.get(PopSettings.class);
         PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
+        ArrivalListeners arrivals =
+                new ArrivalListeners().add(waitingPulls).add(popArrivals).add(dueAlarm);
         store = new DefaultMessageStore(
                 storeConfig,
                 clockMillis::getAsLong,
-                (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
-                    waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                    popArrivals.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                    dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                },
+                arrivals,
                 delays,
                 ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
@@ -160,7 +171,26 @@ public final class BrokerController {
                 executors.slowReads(),
                 executors.disk(),
                 clockMillis);
+        TimerConfig timerConfig = loaded.get(TimerConfig.class);
+        timer = new TimerMessageStore(
+                timerConfig.options(Path.of(config.storePathRootDir()), storeConfig.fileReservedTime()),
+                store,
+                new TimedDelivery(store, storeHost, clockMillis),
+                clockMillis);
+        arrivals.add(timer);
 
+        transactions = new TransactionService(
+                config,
+                storeConfig.fileReservedTime(),
+                store,
+                store::append,
+                offsets,
+                topics,
+                producers,
+                storeHost,
+                clockMillis);
+
+        requestModes = new MessageRequestModes(config.configDirectory(), executors.disk());
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
@@ -171,12 +201,21 @@ public final class BrokerController {
                 Map.of("pull", executors.slowReads(), "query", executors.blocking()),
                 clockMillis);
 
+        client = new NettyRemotingClient(
+                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
+                new RequestTable(),
+                ConnectionListener.NONE);
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, clockMillis);
+        SendAnswers sendAnswers = new SendAnswers(config, storeHost);
+        admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
-                send,
+                new SendMessageProcessor(
+                        configs, admission, sendAnswers, timerConfig, retryTopics, store, storeHost, clockMillis),
+                new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
+                transactions.end(),
+                transactions.resume(),
                 new PullMessageProcessor(
                         configs,
                         topics,
@@ -188,20 +227,24 @@ public final class BrokerController {
                         waitingPulls,
                         executors.slowReads()),
                 pop,
+                new QueryAssignmentProcessor(
+                        configs, popSettings, topics, consumers, requestModes, client, clockMillis),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
+                new TimerProcessor(configs, timerConfig, topics, store, timer, storeHost, clockMillis),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
                 new BrokerAdminProcessor(configs, runtimeInfo),
-                new TopicAdminProcessor(topics, offsets, store, brokerName),
-                new GroupAdminProcessor(groups, offsets),
+                new TopicAdminProcessor(topics, offsets, store, brokerName, pop::topicDeleted),
+                new GroupAdminProcessor(groups, offsets, pop::groupDeleted),
                 new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
                 new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
                 new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
                 new ConnectionAdminProcessor(consumers, producers),
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
+                executors.endTransactions(),
                 executors.blocking());
 
         server = new NettyRemotingServer(loaded.get(NettyServerConfig.class), tls, new ConnectionListener() {
@@ -212,10 +255,6 @@ public final class BrokerController {
                 housekeeping.closed(connection);
             }
         });
-        client = new NettyRemotingClient(
-                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
-                new RequestTable(),
-                ConnectionListener.NONE);
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
         configs.onChange(registration::configChanged);
@@ -233,16 +272,24 @@ public final class BrokerController {
         offsets.load();
         filterTable.load();
         schedule.load();
+        requestModes.load();
         onStop("close the store", store::close);
         store.load();
         store.start();
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
+        onStop("write request modes", requestModes::persist);
         onStop("write offsets", this::persistOffsets);
         onStop("write filters", filterTable::persist);
+        transactions.load();
+        onStop("note the progress of transactions", transactions::noteProgress);
+        onStop("stop asking for transactions", transactions::close);
+        transactions.start();
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
+        onStop("stop delivering timer messages", timer::close);
+        timer.start();
         onStop("stop messages from coming again", pop::close);
         pop.load();
         pop.start();
@@ -269,6 +316,7 @@ public final class BrokerController {
 
     private void persistOffsets() throws IOException {
         pop.keepProgress();
+        transactions.noteProgress();
         offsets.persist();
     }
 
@@ -282,7 +330,7 @@ public final class BrokerController {
 
     /** Refuses new messages and waits for the acknowledgements of those that were accepted, a few seconds at most. */
     private void drain() throws InterruptedException {
-        send.stop();
+        admission.stop();
         server.stopListening();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
         while (isAcknowledging() && System.nanoTime() < deadline) {

@@ -141,6 +141,17 @@ public final class MappedFile {
         return hold() ? new Slice(this, position, length) : null;
     }
 
+    /** Makes zeros of the bytes {@code [from, to)} and forces them. */
+    void clear(int from, int to) throws IOException {
+        byte[] zeros = new byte[Math.min(1 << 16, Math.max(1, to - from))];
+        for (int at = from; at < to; at += zeros.length) {
+            mapped.put(at, zeros, 0, Math.min(zeros.length, to - at));
+        }
+        if (to > from) {
+            force(from, to);
+        }
+    }
+
     /** Forces the bytes {@code [from, to)} of the file to the disk. */
     public void force(int from, int to) throws IOException {
         try {

@@ -63,7 +63,8 @@ public final class MessageReader {
         this.diskBytes = config.maxTransferBytesOnMessageInDisk();
         this.diskCount = config.maxTransferCountOnMessageInDisk();
         this.inMemoryDistance = inMemoryDistance;
-        this.recordReaders = ThreadLocal.withInitial(() -> new RecordReader(queues, delayLevels, false));
+        this.recordReaders =
+                ThreadLocal.withInitial(() -> new RecordReader(queues, delayLevels, false, RecordReader.Gone.NONE));
     }
 
     public long readMessages() {
