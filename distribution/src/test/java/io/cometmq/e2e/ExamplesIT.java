@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,9 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExamplesIT {
     private static final int AT_ONCE = 4;
     private static final Path EXAMPLES = Path.of("../examples");
-
-    /** What our broker does not do yet; these run on RocketMQ's. */
-    private static final Set<String> AHEAD_OF_THE_BROKER = Set.of("Transaction.java", "RequestReply.java");
 
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new TreeMap<>();
@@ -47,10 +43,7 @@ class ExamplesIT {
     void allDoWhatTheyShow(ClientLibraries library, Make broker) throws Exception {
         Map<String, String> sources = sources();
         assertThat(sources).hasSizeGreaterThanOrEqualTo(10);
-        Set<String> names = new TreeSet<>(sources.keySet());
-        if (broker == Make.COMETMQ) {
-            names.removeAll(AHEAD_OF_THE_BROKER);
-        }
+        Set<String> names = sources.keySet();
         ClassLoader loader = library.compileForThis(sources);
         String nameServer = BothMakes.cluster(broker).nameServerAddress();
         Map<String, Throwable> failures = new ConcurrentHashMap<>();
