@@ -24,6 +24,7 @@ import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.QueueFiles;
 import io.cometmq.store.queue.TopicQueues;
 import io.cometmq.store.queue.UnitBuffer;
+import io.cometmq.store.read.LogScanner;
 import io.cometmq.store.read.MessageReader;
 import io.cometmq.store.read.RecordFinder;
 import io.cometmq.store.recovery.DirectoryLock;
@@ -87,6 +88,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     private RetentionService retention;
     private MessageReader reader;
     private RecordFinder finder;
+    private LogScanner scanner;
     /** Guarded by this monitor. */
     private boolean started;
 
@@ -200,6 +202,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 flushService::wantForce);
         reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
         finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
+        scanner = new LogScanner(files, positions);
         threads = new StoreThreads(
                 config, clock, commitLog, dispatcher, unforced, flusher, index, checkpoint, diskWatch, gate);
         retention = new RetentionService(
@@ -313,6 +316,15 @@ public final class DefaultMessageStore implements AutoCloseable {
         return new UncheckedIOException("cannot read queue " + queueId + " of topic " + topic, e);
     }
 
+    /** Whether there is a message at this queue offset that passes the filter. */
+    public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        try {
+            return reader.matches(topic, queueId, queueOffset, filter);
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
+    }
+
     /** Smallest readable queue offset; -1 for an unknown queue. */
     public long minOffset(String topic, int queueId) {
         ConsumeQueue queue = queues.find(topic, queueId);
@@ -373,6 +385,14 @@ public final class DefaultMessageStore implements AutoCloseable {
         return Optional.ofNullable(finder.recordAt(physicalOffset));
     }
 
+    /**
+     * Hands the records of the log to the visitor, in order, from the one that begins at the offset to the readable end. For
+     * what is derived from the log outside the store; reads the disk.
+     */
+    public void scan(long fromPhysicalOffset, RecordVisitor visitor) {
+        scanner.scan(fromPhysicalOffset, visitor);
+    }
+
     /** Records by key or unique key (docs/protocol/message-formats.md 8), store time within begin..end. Close it. */
     public QueryResult queryByKey(String topic, String key, int maxCount, long beginMillis, long endMillis) {
         return finder.queryByKey(topic, key, maxCount, beginMillis, endMillis);
@@ -427,6 +447,11 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** End of the forced log. */
     public long flushedPhysicalOffset() {
         return positions.forced();
+    }
+
+    /** Commit log offset up to which messages are in their consume queues. */
+    public long dispatchedPhysicalOffset() {
+        return dispatcher.dispatchedPosition();
     }
 
     /** Appended bytes that are not yet in their consume queues. */

@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.config.ConfigLoader;
 import io.cometmq.common.config.LoadedConfig;
@@ -23,8 +24,12 @@ public final class BrokerSettings {
     public static final String ENVIRONMENT_PREFIX = "COMETMQ_BROKER_";
 
     /** Where the keys are declared. */
-    public static final List<Class<? extends Record>> TYPES =
-            List.of(BrokerConfig.class, NettyServerConfig.class, MessageStoreConfig.class);
+    public static final List<Class<? extends Record>> TYPES = List.of(
+            BrokerConfig.class,
+            NettyServerConfig.class,
+            MessageStoreConfig.class,
+            FilterSettings.class,
+            PopSettings.class);
 
     private BrokerSettings() {}
 

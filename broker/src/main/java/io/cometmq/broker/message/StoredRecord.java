@@ -109,7 +109,16 @@ public final class StoredRecord {
 
     /** A view. */
     public ByteBuffer properties() {
-        return record.slice(propertiesAt, record.getShort(propertiesAt - Short.BYTES) & 0xFFFF);
+        return record.slice(propertiesAt, propertiesLength());
+    }
+
+    /** Where the text of the properties begins in the record. */
+    public int propertiesOffset() {
+        return propertiesAt;
+    }
+
+    public int propertiesLength() {
+        return record.getShort(propertiesAt - Short.BYTES) & 0xFFFF;
     }
 
     /** The offset message id (docs/protocol/message-formats.md 5). */

@@ -16,12 +16,20 @@ import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
+import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.filter.ArrivalCheck;
+import io.cometmq.broker.filter.ConsumerFilterBitMaps;
+import io.cometmq.broker.filter.ConsumerFilterManager;
+import io.cometmq.broker.filter.FilterCheckProcessor;
+import io.cometmq.broker.filter.FilterSettings;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
@@ -46,6 +54,7 @@ import io.cometmq.remoting.rpc.RequestTable;
 import io.cometmq.remoting.tls.TlsConfig;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
+import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,10 +90,12 @@ public final class BrokerController {
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
     private final ConsumerOffsetManager offsets;
+    private final ConsumerFilterManager filterTable;
     private final RebalanceLockManager locks;
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final PopService pop;
     private final SendMessageProcessor send;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
@@ -114,22 +125,41 @@ public final class BrokerController {
         offsets = new ConsumerOffsetManager(config.configDirectory(), executors.disk(), clockMillis);
         locks = new RebalanceLockManager(RebalanceLockManager.DEFAULT_MAX_LIVE_TIME, clockMillis);
         ProducerManager producers = new ProducerManager();
+        FilterSettings filtering = loaded.get(FilterSettings.class);
+        filterTable = new ConsumerFilterManager(filtering, config.configDirectory(), executors.disk(), clockMillis);
+        MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
         ConsumerManager consumers =
-                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()));
+                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), filterTable);
         housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
 
-        PullRequestHoldService waitingPulls = new PullRequestHoldService();
+        PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
+        PopSettings popSettings = loaded.get(PopSettings.class);
+        PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
         store = new DefaultMessageStore(
                 storeConfig,
                 clockMillis::getAsLong,
                 (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
                     waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
+                    popArrivals.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
                     dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
                 },
-                delays);
+                delays,
+                ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        pop = new PopService(
+                configs,
+                popSettings,
+                topics,
+                groups,
+                offsets,
+                store,
+                popArrivals,
+                storeHost,
+                executors.slowReads(),
+                executors.disk(),
+                clockMillis);
 
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
@@ -148,8 +178,18 @@ public final class BrokerController {
                 send,
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
                 new PullMessageProcessor(
-                        configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
+                        configs,
+                        topics,
+                        groups,
+                        consumers,
+                        filters,
+                        offsets,
+                        store,
+                        waitingPulls,
+                        executors.slowReads()),
+                pop,
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
+                new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
@@ -168,6 +208,7 @@ public final class BrokerController {
             @Override
             public void closed(Connection connection) {
                 waitingPulls.closed(connection);
+                pop.closed(connection);
                 housekeeping.closed(connection);
             }
         });
@@ -190,6 +231,7 @@ public final class BrokerController {
         topics.load();
         groups.load();
         offsets.load();
+        filterTable.load();
         schedule.load();
         onStop("close the store", store::close);
         store.load();
@@ -197,9 +239,13 @@ public final class BrokerController {
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
-        onStop("write offsets", offsets::persist);
+        onStop("write offsets", this::persistOffsets);
+        onStop("write filters", filterTable::persist);
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
+        onStop("stop messages from coming again", pop::close);
+        pop.load();
+        pop.start();
         onStop("end work", executors::shutdown);
         onStop("end connections", server::shutdown);
         server.listen(config.listenPort(), table.mainPort());
@@ -207,11 +253,23 @@ public final class BrokerController {
         onStop("finish what was accepted", this::drain);
         onStop("unregister", registration::shutdown);
         registration.start();
-        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", offsets::persist);
+        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::persistOffsets);
+        executors.every(
+                ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
+    }
+
+    /** The store is built after those who look into it when it tells of a new message. */
+    private boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        return store.matches(topic, queueId, queueOffset, filter);
+    }
+
+    private void persistOffsets() throws IOException {
+        pop.keepProgress();
+        offsets.persist();
     }
 
     private void onStop(String what, BrokerExecutors.Task task) {

@@ -9,9 +9,11 @@ import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
@@ -28,7 +30,9 @@ record BrokerRequestTable(
         SendMessageProcessor send,
         ConsumerSendBackProcessor sendBack,
         PullMessageProcessor pull,
+        PopService pop,
         ClientManageProcessor clients,
+        FilterCheckProcessor filterCheck,
         LockProcessor locks,
         ConsumerOffsetProcessor consumerOffsets,
         QueueOffsetProcessor queueOffsets,
@@ -51,9 +55,16 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
                 .onEventLoop(RequestCode.PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
+                .onEventLoop(RequestCode.POP_MESSAGE, pop.pops())
+                .onEventLoop(RequestCode.ACK_MESSAGE, pop.acks()::acknowledge)
+                .onEventLoop(RequestCode.BATCH_ACK_MESSAGE, pop.acks()::acknowledgeAll)
+                .onEventLoop(RequestCode.CHANGE_MESSAGE_INVISIBLETIME, pop.acks()::changeInvisibleTime)
+                .on(blocking, RequestCode.PEEK_MESSAGE, pop.queries()::peek)
+                .onEventLoop(RequestCode.NOTIFICATION, pop.queries()::notification)
+                .onEventLoop(RequestCode.POLLING_INFO, pop.queries()::pollingInfo)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
-                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, clients::checkConfig)
+                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, filterCheck)
                 .onEventLoop(RequestCode.GET_CONSUMER_LIST_BY_GROUP, clients::consumerIds)
                 .onEventLoop(RequestCode.LOCK_BATCH_MQ, locks::lock)
                 .onEventLoop(RequestCode.UNLOCK_BATCH_MQ, locks::unlock)
@@ -98,6 +109,13 @@ record BrokerRequestTable(
 
     /** The second port serves everything but what may wait long (docs/protocol/remoting.md 5). */
     RequestTable fastPort() {
-        return mainPort().without(RequestCode.PULL_MESSAGE, RequestCode.LITE_PULL_MESSAGE);
+        return mainPort()
+                .without(
+                        RequestCode.PULL_MESSAGE,
+                        RequestCode.LITE_PULL_MESSAGE,
+                        RequestCode.POP_MESSAGE,
+                        RequestCode.PEEK_MESSAGE,
+                        RequestCode.NOTIFICATION,
+                        RequestCode.POLLING_INFO);
     }
 }

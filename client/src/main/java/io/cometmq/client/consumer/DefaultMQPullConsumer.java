@@ -37,6 +37,13 @@ public class DefaultMQPullConsumer extends PullConsumerConfig implements MQPullC
         this.defaultMQPullConsumerImpl = new DefaultMQPullConsumerImpl(this, rpcHook);
     }
 
+    /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
+    @Deprecated
+    public DefaultMQPullConsumer(String namespace, String consumerGroup, RPCHook rpcHook) {
+        this(consumerGroup, rpcHook);
+        setNamespace(namespace);
+    }
+
     @Override
     public void start() throws MQClientException {
         defaultMQPullConsumerImpl.start();

@@ -10,6 +10,9 @@ import io.cometmq.client.hook.ConsumeMessageHook;
 import io.cometmq.client.impl.MQAdminImpl;
 import io.cometmq.client.impl.NamespacedAdmin;
 import io.cometmq.client.impl.consumer.DefaultMQPushConsumerImpl;
+import io.cometmq.client.trace.ClientTrace;
+import io.cometmq.client.trace.TraceDispatcher;
+import io.cometmq.client.trace.hook.ConsumeMessageTraceHookImpl;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
@@ -28,6 +31,8 @@ import java.util.Set;
 @SuppressWarnings({"overloads", "InlineMeSuggester"})
 public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushConsumer, NamespacedAdmin {
     protected final transient DefaultMQPushConsumerImpl defaultMQPushConsumerImpl;
+
+    private final transient ClientTrace trace;
 
     public DefaultMQPushConsumer() {
         this(MixAll.DEFAULT_CONSUMER_GROUP);
@@ -51,6 +56,23 @@ public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushC
         setConsumerGroup(consumerGroup);
         setAllocateMessageQueueStrategy(allocateMessageQueueStrategy);
         this.defaultMQPushConsumerImpl = new DefaultMQPushConsumerImpl(this, rpcHook);
+        this.trace = new ClientTrace(TraceDispatcher.Type.CONSUME, rpcHook);
+    }
+
+    /** @param customizedTraceTopic null: the system's */
+    public DefaultMQPushConsumer(String consumerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
+        this(consumerGroup, null, new AllocateMessageQueueAveragely(), enableMsgTrace, customizedTraceTopic);
+    }
+
+    public DefaultMQPushConsumer(
+            String consumerGroup,
+            RPCHook rpcHook,
+            AllocateMessageQueueStrategy allocateMessageQueueStrategy,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        this(consumerGroup, rpcHook, allocateMessageQueueStrategy);
+        enableTrace = enableMsgTrace;
+        traceTopic = customizedTraceTopic;
     }
 
     @Deprecated
@@ -73,14 +95,36 @@ public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushC
         setNamespace(namespace);
     }
 
+    @Deprecated
+    public DefaultMQPushConsumer(
+            String namespace,
+            String consumerGroup,
+            RPCHook rpcHook,
+            AllocateMessageQueueStrategy allocateMessageQueueStrategy,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        this(consumerGroup, rpcHook, allocateMessageQueueStrategy, enableMsgTrace, customizedTraceTopic);
+        setNamespace(namespace);
+    }
+
     @Override
     public void start() throws MQClientException {
         defaultMQPushConsumerImpl.start();
+        trace.start(
+                getConsumerGroup(),
+                this,
+                dispatcher -> registerConsumeMessageHook(new ConsumeMessageTraceHookImpl(dispatcher)));
+    }
+
+    /** Null when the consumer is not traced, or not started. */
+    public TraceDispatcher getTraceDispatcher() {
+        return trace.dispatcher();
     }
 
     @Override
     public void shutdown() {
         defaultMQPushConsumerImpl.shutdown(getAwaitTerminationMillisWhenShutdown());
+        trace.shutdown();
     }
 
     @Override

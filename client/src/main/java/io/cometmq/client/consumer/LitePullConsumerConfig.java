@@ -15,6 +15,8 @@ public class LitePullConsumerConfig extends BufferingConsumerConfig {
     private long pollTimeoutMillis = 5000;
     private long consumerTimeoutMillisWhenSuspend = 30000;
     private long topicMetadataCheckIntervalMillis = 30000;
+    private long consumerPullTimeoutMillis = 10000;
+    private int pullThreadNums = 20;
 
     public LitePullConsumerConfig() {
         super(10);
@@ -88,6 +90,42 @@ public class LitePullConsumerConfig extends BufferingConsumerConfig {
     /** How long the answer to a pull that the broker may hold is waited for. */
     public void setConsumerTimeoutMillisWhenSuspend(long consumerTimeoutMillisWhenSuspend) {
         this.consumerTimeoutMillisWhenSuspend = consumerTimeoutMillisWhenSuspend;
+    }
+
+    public long getConsumerPullTimeoutMillis() {
+        return consumerPullTimeoutMillis;
+    }
+
+    /** Kept for the sake of old code: brokers may hold every pull, so {@link #setConsumerTimeoutMillisWhenSuspend} counts. */
+    public void setConsumerPullTimeoutMillis(long consumerPullTimeoutMillis) {
+        this.consumerPullTimeoutMillis = consumerPullTimeoutMillis;
+    }
+
+    public int getPullThreadNums() {
+        return pullThreadNums;
+    }
+
+    /** Kept for the sake of old code: pulls wait without a thread. */
+    public void setPullThreadNums(int pullThreadNums) {
+        this.pullThreadNums = pullThreadNums;
+    }
+
+    /** Whether polls are traced. */
+    public boolean isEnableMsgTrace() {
+        return isEnableTrace();
+    }
+
+    public void setEnableMsgTrace(boolean enableMsgTrace) {
+        setEnableTrace(enableMsgTrace);
+    }
+
+    public String getCustomizedTraceTopic() {
+        return getTraceTopic();
+    }
+
+    /** Null: the system's. */
+    public void setCustomizedTraceTopic(String customizedTraceTopic) {
+        setTraceTopic(customizedTraceTopic);
     }
 
     public long getTopicMetadataCheckIntervalMillis() {

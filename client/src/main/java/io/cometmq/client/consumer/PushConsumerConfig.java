@@ -20,6 +20,7 @@ public class PushConsumerConfig extends BufferingConsumerConfig {
     private int maxReconsumeTimes = -1;
     private long suspendCurrentQueueTimeMillis = 1000;
     private long consumeTimeout = 15;
+    private long adjustThreadPoolNumsThreshold = 100_000;
     private long awaitTerminationMillisWhenShutdown = 0;
 
     public PushConsumerConfig() {
@@ -59,6 +60,15 @@ public class PushConsumerConfig extends BufferingConsumerConfig {
     /** At least the minimum; kept for the sake of old code, as the threads' queue never overflows. */
     public void setConsumeThreadMax(int consumeThreadMax) {
         this.consumeThreadMax = consumeThreadMax;
+    }
+
+    public long getAdjustThreadPoolNumsThreshold() {
+        return adjustThreadPoolNumsThreshold;
+    }
+
+    /** Kept for the sake of old code: the number of threads does not depend on what waits. */
+    public void setAdjustThreadPoolNumsThreshold(long adjustThreadPoolNumsThreshold) {
+        this.adjustThreadPoolNumsThreshold = adjustThreadPoolNumsThreshold;
     }
 
     public int getConsumeConcurrentlyMaxSpan() {

@@ -8,6 +8,7 @@ import io.cometmq.client.impl.MQAdminImpl;
 import io.cometmq.client.impl.NamespacedAdmin;
 import io.cometmq.client.impl.producer.DefaultMQProducerImpl;
 import io.cometmq.client.impl.producer.OutgoingBatch;
+import io.cometmq.client.trace.ClientTrace;
 import io.cometmq.client.trace.TraceDispatcher;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.Message;
@@ -25,7 +26,7 @@ import java.util.concurrent.ExecutorService;
 public class DefaultMQProducer extends ProducerConfig implements MQProducer, NamespacedAdmin {
     protected final transient DefaultMQProducerImpl defaultMQProducerImpl;
 
-    private final transient ProducerTrace trace;
+    private final transient ClientTrace trace;
     private final transient AutoBatch autoBatch = new AutoBatch(this);
 
     /** A producer of the default group, which must be given another name before the start. */
@@ -53,7 +54,7 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer, Nam
             setTopics(topics);
         }
         defaultMQProducerImpl = new DefaultMQProducerImpl(this, rpcHook);
-        trace = new ProducerTrace(rpcHook);
+        trace = new ClientTrace(TraceDispatcher.Type.PRODUCE, rpcHook);
     }
 
     /** @param customizedTraceTopic null: the system's */
@@ -90,10 +91,22 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer, Nam
         setNamespace(namespace);
     }
 
+    /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
+    @Deprecated
+    public DefaultMQProducer(
+            String namespace,
+            String producerGroup,
+            RPCHook rpcHook,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        this(producerGroup, rpcHook, enableMsgTrace, customizedTraceTopic);
+        setNamespace(namespace);
+    }
+
     @Override
     public void start() throws MQClientException {
         defaultMQProducerImpl.start();
-        trace.start(this, defaultMQProducerImpl);
+        trace.start(getProducerGroup(), this, defaultMQProducerImpl::traceWith);
     }
 
     @Override

@@ -27,7 +27,7 @@ record AbsenceTable(List<Entry> entries) {
     static AbsenceTable parse(String page) {
         String table = page.substring(page.indexOf("\n## What is absent"));
         List<Entry> entries = new ArrayList<>();
-        for (String group : table.split("\n### ")) {
+        for (String group : table.split("\n### ", -1)) {
             Matcher line = NAMES.matcher(group);
             int start = group.indexOf("\n- `");
             if (start >= 0 && group.substring(group.indexOf('\n'), start).isBlank()) {

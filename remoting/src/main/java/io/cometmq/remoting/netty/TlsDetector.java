@@ -64,7 +64,7 @@ final class TlsDetector extends ByteToMessageDecoder {
         }
         waiting = true;
         contexts.get()
-                .whenCompleteAsync((ssl, failure) -> withContext(context, ssl, failure), context.executor()::execute);
+                .whenCompleteAsync((ssl, failure) -> withContext(context, ssl, failure), context.executor());
     }
 
     private static void withContext(ChannelHandlerContext context, SslContext ssl, Throwable failure) {

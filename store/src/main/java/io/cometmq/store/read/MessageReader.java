@@ -95,6 +95,18 @@ public final class MessageReader {
         return result;
     }
 
+    /** See {@link io.cometmq.store.DefaultMessageStore#matches}. */
+    public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) throws IOException {
+        ConsumeQueue queue = queues.find(topic, queueId);
+        if (queue == null || queueOffset < 0 || queueOffset >= queue.maxOffset()) {
+            return false;
+        }
+        try (GetMessageResult result =
+                new Scan(queue, queueOffset, 1, Integer.MAX_VALUE, filter).run(queueOffset, queueOffset + 1)) {
+            return result.status() == GetMessageStatus.FOUND;
+        }
+    }
+
     private GetMessageResult read(
             ConsumeQueue queue, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter)
             throws IOException {

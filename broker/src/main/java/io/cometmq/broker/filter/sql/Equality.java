@@ -49,9 +49,7 @@ record Equality(Expression left, Expression right, boolean negated) implements C
     private static Outcome textEqualsNumber(TextOperand text, Expression number, Outcome kind, PropertyValues values) {
         TextNumbers numbers = values.numbers();
         if (kind == Outcome.INTEGER) {
-            return numbers.isInteger(text, values)
-                    ? Outcome.of(numbers.integer() == number.integer())
-                    : Outcome.FAILED;
+            return numbers.isInteger(text, values) ? Outcome.of(numbers.integer() == number.integer()) : Outcome.FAILED;
         }
         return numbers.isNumber(text, values)
                 ? Outcome.of(Double.compare(numbers.number(), number.number()) == 0)

@@ -2,13 +2,7 @@ package io.cometmq.broker.filter.sql;
 
 /** A node of a compiled expression. Immutable; {@code toString} is as the expression could be written. */
 sealed interface Expression
-        permits Expression.Bool,
-                Expression.Integer,
-                Expression.Float,
-                Expression.Null,
-                TextOperand,
-                Minus,
-                Condition {
+        permits Expression.Bool, Expression.Integer, Expression.Float, Expression.Null, TextOperand, Minus, Condition {
 
     Outcome evaluate(PropertyValues values);
 

@@ -169,8 +169,7 @@ final class Lexer {
                 return token(symbol, start, symbol.description());
             }
         }
-        throw error(
-                start, "unexpected character '" + Character.toString(text.codePointAt(start)) + "'" + hint(start));
+        throw error(start, "unexpected character '" + Character.toString(text.codePointAt(start)) + "'" + hint(start));
     }
 
     private String hint(int start) {
@@ -196,7 +195,8 @@ final class Lexer {
     }
 
     private Token token(Kind kind, int start, String content) {
-        int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+        int line = 1
+                + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
         return new Token(kind, content, line, start - text.lastIndexOf('\n', start - 1));
     }
 }

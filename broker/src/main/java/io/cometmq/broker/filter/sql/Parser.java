@@ -237,8 +237,9 @@ final class Parser {
                     case INTEGER -> OperandRules.integer(read);
                     case FLOAT -> OperandRules.number(read);
                     case TEXT -> new TextOperand.Text(read.text());
-                    case NAME -> properties.computeIfAbsent(
-                            read.text(), name -> new TextOperand.Property(properties.size(), name));
+                    case NAME ->
+                        properties.computeIfAbsent(
+                                read.text(), name -> new TextOperand.Property(properties.size(), name));
                     case OPEN -> null;
                     default -> throw unexpected("a property name, a number, a text, TRUE, FALSE, NULL, NOT or '('");
                 };

@@ -7,6 +7,7 @@ import io.cometmq.client.consumer.TopicMessageQueueChangeListener;
 import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.client.consumer.store.ReadOffsetType;
 import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.hook.ConsumeMessageHook;
 import io.cometmq.client.impl.MQAdminImpl;
 import io.cometmq.client.impl.MQClientManager;
 import io.cometmq.client.impl.factory.MQClientInstance;
@@ -33,6 +34,7 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
 
     private final LitePullConsumerConfig config;
     private final RPCHook rpcHook;
+    private final ListenerHooks hooks;
     private final LitePullSubscriptions wanted = new LitePullSubscriptions();
     private final ConcurrentHashMap<String, TopicMessageQueueChangeListener> topicListeners = new ConcurrentHashMap<>();
 
@@ -49,6 +51,7 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
     public DefaultLitePullConsumerImpl(LitePullConsumerConfig config, RPCHook rpcHook) {
         this.config = config;
         this.rpcHook = rpcHook;
+        this.hooks = new ListenerHooks(config);
     }
 
     // ------------------------------------------------------------------------------------------------ life
@@ -173,6 +176,15 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
         wanted.expressionForAssigned(topic, expression);
     }
 
+    /** Has heartbeats name these filters while queues are assigned. */
+    public void announce(Map<String, MessageSelector> selectors) throws MQClientException {
+        wanted.announce(selectors);
+    }
+
+    public Set<SubscriptionData> announced() {
+        return wanted.announced();
+    }
+
     public Set<MessageQueue> assignment() {
         return running().processQueues().queues();
     }
@@ -217,11 +229,18 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
             nextCommitMillis = System.currentTimeMillis() + config.getAutoCommitIntervalMillis();
         }
         try {
-            return running.pulls().poll(timeoutMillis);
+            List<MessageExt> messages = running.pulls().poll(timeoutMillis);
+            hooks.polled(messages);
+            return messages;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    /** The hook sees what each poll gives, before and after at once. */
+    public void registerConsumeMessageHook(ConsumeMessageHook hook) {
+        hooks.register(hook);
     }
 
     public void pause(Collection<MessageQueue> queues) {

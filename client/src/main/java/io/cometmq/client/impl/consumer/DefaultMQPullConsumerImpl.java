@@ -28,6 +28,7 @@ import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -299,8 +300,12 @@ public final class DefaultMQPullConsumerImpl implements MQConsumerInner {
 
     @Override
     public Set<SubscriptionData> subscriptions() {
-        Set<SubscriptionData> all = new HashSet<>();
+        Set<SubscriptionData> all = config.getRegisterSubscriptions();
+        Set<String> filtered = all.stream().map(SubscriptionData::getTopic).collect(Collectors.toSet());
         for (String topic : config.getRegisterTopics()) {
+            if (filtered.contains(topic)) {
+                continue;
+            }
             SubscriptionData subscription = new SubscriptionData(topic, SubscriptionData.SUB_ALL);
             subscription.setSubVersion(startMillis);
             all.add(subscription);

@@ -7,6 +7,7 @@ import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,9 @@ final class LitePullSubscriptions {
 
     /** Expressions of topics whose queues are assigned. */
     private final SubscriptionTable expressions = new SubscriptionTable();
+
+    /** What heartbeats say instead of the topics' own expressions while queues are assigned; empty: nothing else. */
+    private volatile Set<SubscriptionData> announced = Set.of();
 
     private final ConcurrentHashMap<String, MessageQueueListener> listeners = new ConcurrentHashMap<>();
 
@@ -73,6 +77,18 @@ final class LitePullSubscriptions {
         expressions.put(FilterAPI.buildSubscriptionData(topic, expression));
     }
 
+    void announce(Map<String, MessageSelector> selectors) throws MQClientException {
+        SubscriptionTable made = new SubscriptionTable();
+        for (Map.Entry<String, MessageSelector> selector : selectors.entrySet()) {
+            made.put(selector.getKey(), selector.getValue());
+        }
+        announced = made.all();
+    }
+
+    Set<SubscriptionData> announced() {
+        return Set.copyOf(announced);
+    }
+
     boolean isAssigned() {
         return mode == Mode.ASSIGN;
     }
@@ -101,6 +117,9 @@ final class LitePullSubscriptions {
     }
 
     Set<SubscriptionData> all() {
+        if (isAssigned() && !announced.isEmpty()) {
+            return announced();
+        }
         return isAssigned() ? MessageQueues.subscriptionsTo(assigned, this::of) : subscribed.all();
     }
 

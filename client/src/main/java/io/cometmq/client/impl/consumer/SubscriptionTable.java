@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a consumer subscribes to, by topic. Thread-safe. */
-final class SubscriptionTable {
+public final class SubscriptionTable {
     private final ConcurrentHashMap<String, SubscriptionData> byTopic = new ConcurrentHashMap<>();
 
-    void put(SubscriptionData subscription) {
+    public void put(SubscriptionData subscription) {
         byTopic.put(subscription.getTopic(), subscription);
     }
 
@@ -20,7 +20,7 @@ final class SubscriptionTable {
      * @param selector null: all messages
      * @throws MQClientException when the expression is malformed
      */
-    void put(String topic, MessageSelector selector) throws MQClientException {
+    public void put(String topic, MessageSelector selector) throws MQClientException {
         try {
             put(
                     selector == null
@@ -32,19 +32,23 @@ final class SubscriptionTable {
     }
 
     /** Null when the topic is not subscribed to. */
-    SubscriptionData get(String topic) {
+    public SubscriptionData get(String topic) {
         return byTopic.get(topic);
     }
 
-    void remove(String topic) {
+    public void remove(String topic) {
         byTopic.remove(topic);
     }
 
-    Set<String> topics() {
+    public void clear() {
+        byTopic.clear();
+    }
+
+    public Set<String> topics() {
         return Set.copyOf(byTopic.keySet());
     }
 
-    Set<SubscriptionData> all() {
+    public Set<SubscriptionData> all() {
         return new HashSet<>(byTopic.values());
     }
 }

@@ -24,7 +24,6 @@ import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
-import io.cometmq.remoting.netty.NettyClientConfig;
 import io.cometmq.remoting.netty.NettyRemotingClient;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.protocol.route.TopicRouteData;
@@ -72,7 +71,7 @@ public final class MQClientInstance {
         this.threads = new InstanceThreads(clientId, clientConfig.getClientCallbackExecutorThreads());
         this.pendingRequests = new PendingRequests(threads.scheduler());
         this.remotingClient = new NettyRemotingClient(
-                NettyClientConfig.defaults(),
+                ClientTls.netty(clientConfig),
                 new ClientRemotingProcessor(
                                 this::rebalanceImmediately,
                                 registry::producer,
@@ -85,8 +84,12 @@ public final class MQClientInstance {
         int timeoutMillis = clientConfig.getMqClientApiTimeout();
         this.routes = new TopicRouteTable(
                 topic -> api.getTopicRouteInfoFromNameServer(topic, timeoutMillis), brokerAddresses, registry);
-        this.heartbeats =
-                new HeartbeatSender(api, brokerAddresses, () -> registry.heartbeatData(clientId), timeoutMillis);
+        this.heartbeats = new HeartbeatSender(
+                api,
+                brokerAddresses,
+                () -> registry.heartbeatData(clientId),
+                timeoutMillis,
+                clientConfig.isUseHeartbeatV2());
         this.registrations =
                 new BrokerRegistrations(api, brokerAddresses, remotingClient::isConnected, clientId, timeoutMillis);
         this.admin = new MQAdminImpl(this, timeoutMillis);

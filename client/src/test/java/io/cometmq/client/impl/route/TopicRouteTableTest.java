@@ -3,10 +3,12 @@ package io.cometmq.client.impl.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cometmq.client.exception.MQClientException;
 import io.cometmq.common.MixAll;
 import io.cometmq.remoting.protocol.route.BrokerData;
 import io.cometmq.remoting.protocol.route.QueueData;
 import io.cometmq.remoting.protocol.route.TopicRouteData;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,8 @@ class TopicRouteTableTest {
                 asked.add(topic);
                 if (topic.equals("slow")) {
                     slowAnswer.await();
+                } else if (topic.equals("missing")) {
+                    throw new MQClientException(17, "no route");
                 }
                 return ROUTE;
             },
@@ -76,5 +80,24 @@ class TopicRouteTableTest {
         first.join();
         second.join();
         assertThat(asked).containsExactly("slow");
+    }
+
+    @Test
+    void aMissingRouteIsAskedForSoonAndThenLessAndLessOften() {
+        MissingRoutes missing = new MissingRoutes(table);
+        table.refresh("known");
+        asked.clear();
+        List<Integer> turns = new ArrayList<>();
+        for (int turn = 1; turn <= 130; turn++) {
+            missing.ask(Set.of("known", "missing"));
+            if (!asked.isEmpty()) {
+                turns.add(turn);
+                asked.clear();
+            }
+        }
+        assertThat(turns).containsExactly(1, 2, 4, 8, 16, 32, 64, 96, 128);
+        missing.ask(Set.of("known"));
+        missing.ask(Set.of("missing"));
+        assertThat(asked).as("somebody else begins to use the topic").containsExactly("missing");
     }
 }
