@@ -48,7 +48,9 @@ class RebuildTest {
                 store.append(message("T", i % 3, "body" + i, property("KEYS", "k" + i)))
                         .join();
             }
-            Awaitility.await().until(() -> store.bufferedQueues() == 0 && files(stopped.resolve("index")).size() > 1);
+            Awaitility.await()
+                    .until(() -> store.bufferedQueues() == 0
+                            && files(stopped.resolve("index")).size() > 1);
             TestStores.snapshot(stopped, killed);
         }
     }
@@ -122,8 +124,8 @@ class RebuildTest {
             Files.delete(files(missing.resolve("consumequeue")).get(i));
             checkComplete(missing);
             Path cut = TestStores.snapshot(root(state), directory.resolve("cut" + i));
-            try (RandomAccessFile file =
-                    new RandomAccessFile(files(cut.resolve("consumequeue")).get(i).toFile(), "rw")) {
+            try (RandomAccessFile file = new RandomAccessFile(
+                    files(cut.resolve("consumequeue")).get(i).toFile(), "rw")) {
                 file.setLength(100);
             }
             checkComplete(cut);
@@ -169,7 +171,10 @@ class RebuildTest {
         Files.delete(stopped.resolve("snapshot.forced"));
         Files.copy(old.resolve("snapshot.forced"), stopped.resolve("snapshot.forced"));
         try (DefaultMessageStore store = TestStores.open(config(stopped))) {
-            assertThat(bodies(store, "T", 0, 150)).hasSize(90).startsWith("more0").endsWith("more89");
+            assertThat(bodies(store, "T", 0, 150))
+                    .hasSize(90)
+                    .startsWith("more0")
+                    .endsWith("more89");
         }
     }
 
