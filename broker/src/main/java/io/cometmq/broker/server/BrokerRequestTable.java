@@ -77,6 +77,7 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.QUERY_MESSAGE, queries::query)
                 .on(blocking, RequestCode.VIEW_MESSAGE_BY_ID, queries::view)
                 .on(blocking, RequestCode.GET_BROKER_RUNTIME_INFO, brokerAdmin::runtimeInfo)
+                .on(blocking, RequestCode.DELETE_EXPIRED_COMMITLOG, brokerAdmin::deleteExpiredFiles)
                 .on(blocking, RequestCode.GET_BROKER_CONFIG, brokerAdmin::config)
                 .on(blocking, RequestCode.UPDATE_BROKER_CONFIG, brokerAdmin::updateConfig)
                 .on(blocking, RequestCode.UPDATE_AND_CREATE_TOPIC, topicAdmin::update)
@@ -95,6 +96,8 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, offsetAdmin::groupsOfTopic)
                 .on(blocking, RequestCode.QUERY_TOPICS_BY_CONSUMER, offsetAdmin::topicsOfGroup)
                 .on(blocking, RequestCode.QUERY_SUBSCRIPTION_BY_CONSUMER, offsetAdmin::subscription)
+                .on(blocking, RequestCode.CLONE_GROUP_OFFSET, offsetAdmin::cloneOffsets)
+                .on(blocking, RequestCode.QUERY_CORRECTION_OFFSET, offsetAdmin::correction)
                 .on(blocking, RequestCode.GET_ALL_CONSUMER_OFFSET, offsetAdmin::all)
                 .on(blocking, RequestCode.GET_ALL_DELAY_OFFSET, offsetAdmin::allDelayed)
                 .on(blocking, RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, offsetReset::reset)
@@ -104,7 +107,8 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.GET_PRODUCER_CONNECTION_LIST, connections::producers)
                 .on(blocking, RequestCode.GET_ALL_PRODUCER_INFO, connections::allProducers)
                 .on(blocking, RequestCode.GET_CONSUMER_RUNNING_INFO, forward::runningInfo)
-                .on(blocking, RequestCode.CONSUME_MESSAGE_DIRECTLY, forward::consumeDirectly);
+                .on(blocking, RequestCode.CONSUME_MESSAGE_DIRECTLY, forward::consumeDirectly)
+                .on(blocking, RequestCode.INVOKE_BROKER_TO_GET_CONSUMER_STATUS, forward::consumerStatus);
     }
 
     /** The second port serves everything but what may wait long (docs/protocol/remoting.md 5). */
