@@ -26,6 +26,7 @@ class CrashModelTest {
     Path directory;
 
     private final Map<String, List<String>> model = new HashMap<>();
+    private final List<String> history = new ArrayList<>();
     private int generation;
     private int sequence;
 
@@ -49,6 +50,7 @@ class CrashModelTest {
         try {
             for (int step = 0; step < steps; step++) {
                 int dice = random.nextInt(100);
+                history.add(step + ":" + dice);
                 if (dice < 60) {
                     appendSome(store, random);
                 } else if (dice < 75) {
@@ -69,10 +71,10 @@ class CrashModelTest {
 
     private DefaultMessageStore open(FlushDiskType flush, Path root) {
         return TestStores.open(TestStores.config(root)
-                .flushDiskType(flush)
-                .flushIntervalConsumeQueue(10)
-                .flushConsumeQueueLeastPages(0)
-                .flushConsumeQueueThoroughInterval(100)
+                .with("flushDiskType", flush)
+                .with("flushIntervalConsumeQueue", 10)
+                .with("flushConsumeQueueLeastPages", 0)
+                .with("flushConsumeQueueThoroughInterval", 100)
                 .build());
     }
 
@@ -142,7 +144,9 @@ class CrashModelTest {
             String topic = queue.getKey().substring(0, queue.getKey().indexOf('/'));
             int queueId = Integer.parseInt(queue.getKey().substring(topic.length() + 1));
             List<String> expected = queue.getValue();
-            assertThat(store.maxOffset(topic, queueId)).as(queue.getKey()).isEqualTo(expected.size());
+            assertThat(store.maxOffset(topic, queueId))
+                    .as("%s after %s", queue.getKey(), history)
+                    .isEqualTo(expected.size());
             int from = random.nextInt(expected.size());
             assertThat(bodies(store, topic, queueId, from))
                     .as(queue.getKey())

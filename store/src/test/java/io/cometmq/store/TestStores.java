@@ -22,13 +22,15 @@ public final class TestStores {
         return HOST.clone();
     }
 
-    public static MessageStoreConfig.Builder config(Path root) {
-        return MessageStoreConfig.builder(root)
-                .mappedFileSizeCommitLog(16 << 10)
-                .mappedFileSizeConsumeQueue(20 * 50)
-                .maxHashSlotNum(101)
-                .maxIndexNum(400)
-                .diskSpaceWarningLevelRatio(100);
+    public static TestConfig config(Path root) {
+        return new TestConfig(root)
+                .with("mappedFileSizeCommitLog", 16 << 10)
+                .with("mappedFileSizeConsumeQueue", 20 * 50)
+                .with("maxHashSlotNum", 101)
+                .with("maxIndexNum", 400)
+                .with("diskSpaceWarningLevelRatio", 100)
+                .with("flushIntervalCommitLog", 10)
+                .with("flushCommitLogLeastPages", 0);
     }
 
     public static DefaultMessageStore open(MessageStoreConfig config) {
@@ -117,11 +119,11 @@ public final class TestStores {
     /** What a killed process leaves: the files as they are now. */
     public static Path snapshot(Path source, Path target) {
         try (Stream<Path> paths = Files.walk(source)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
+            for (Path path : (Iterable<Path>) paths.sorted()::iterator) {
                 Path copy = target.resolve(source.relativize(path).toString());
                 if (Files.isDirectory(path)) {
                     Files.createDirectories(copy);
-                } else {
+                } else if (!path.toString().endsWith(".tmp")) {
                     Files.copy(path, copy);
                 }
             }

@@ -21,6 +21,7 @@ public final class ConsumerManager {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerManager.class);
 
     private final Consumer<ConsumerGroupInfo> membershipListener;
+    private final SubscriptionListener subscriptionListener;
 
     /** Written under this object's lock only, read without. */
     private final Map<String, ConsumerGroupInfo> groups = new ConcurrentHashMap<>();
@@ -28,9 +29,13 @@ public final class ConsumerManager {
     /** The groups of each connection; guarded by this. */
     private final Map<Connection, Set<String>> groupsOfConnections = new HashMap<>();
 
-    /** @param membershipListener told of each group whose members or topics have changed and which is to rebalance */
-    public ConsumerManager(Consumer<ConsumerGroupInfo> membershipListener) {
+    /**
+     * @param membershipListener told of each group whose members or topics have changed and which is to rebalance
+     * @param subscriptionListener told what groups subscribe to
+     */
+    public ConsumerManager(Consumer<ConsumerGroupInfo> membershipListener, SubscriptionListener subscriptionListener) {
         this.membershipListener = membershipListener;
+        this.subscriptionListener = subscriptionListener;
     }
 
     /** Null when no client of the group is online. */
@@ -80,6 +85,9 @@ public final class ConsumerManager {
             } else {
                 changed |= group.subscribe(data.subscriptionDataSet(), fingerprint);
             }
+        }
+        if (!withoutSubscriptions) {
+            subscriptionListener.subscribed(group.group(), group.subscriptions().values());
         }
         if (changed) {
             LOG.info(
@@ -132,6 +140,9 @@ public final class ConsumerManager {
     }
 
     private void tell(ConsumerGroupInfo group) {
+        if (group.members().isEmpty()) {
+            subscriptionListener.left(group.group());
+        }
         // In a broadcast group everyone has all queues, whoever comes or goes.
         if (group.messageModel() != MessageModel.BROADCASTING) {
             membershipListener.accept(group);

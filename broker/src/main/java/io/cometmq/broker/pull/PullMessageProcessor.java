@@ -2,6 +2,7 @@ package io.cometmq.broker.pull;
 
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
@@ -44,12 +45,13 @@ public final class PullMessageProcessor implements RequestProcessor {
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
             ConsumerManager consumers,
+            MessageFilters filters,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
             PullRequestHoldService holdService,
             Executor slowReads) {
         this.configs = configs;
-        this.checks = new PullChecks(configs, topics, groups, consumers);
+        this.checks = new PullChecks(configs, topics, groups, consumers, filters);
         this.offsets = offsets;
         this.store = store;
         this.holdService = holdService;

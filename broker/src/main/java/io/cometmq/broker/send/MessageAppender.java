@@ -78,6 +78,7 @@ final class MessageAppender {
         }
         String storeTopic = topic.getTopicName();
         int storeQueueId = queueId;
+        long dueMillis = 0;
         if (specials.isSpecial(storeTopic, view)) {
             Decision decision = specials.decide(send, properties, storeTopic, queueId, view);
             if (decision instanceof Refuse refusal) {
@@ -87,6 +88,7 @@ final class MessageAppender {
             storeTopic = place.topic();
             storeQueueId = place.queueId();
             properties = place.properties();
+            dueMillis = place.dueMillis();
             view.scan(properties, 0, properties.remaining());
         }
         Completed completed = brokerProperties.complete(properties, view);
@@ -104,10 +106,15 @@ final class MessageAppender {
                 send.body().nioBuffer(),
                 completed.buffer(),
                 isWaiting(view)));
-        if (stored.isDone()) {
-            return answers.one(stored.join(), queueId, completed);
-        }
-        return answerLater(send, stored, result -> answers.one(result, queueId, completed));
+        Function<AppendResult, RemotingCommand> answer = dueMillis == 0
+                ? result -> answers.one(result, queueId, completed)
+                : timedAnswer(topic, queueId, completed, dueMillis);
+        return stored.isDone() ? answer.apply(stored.join()) : answerLater(send, stored, answer);
+    }
+
+    private Function<AppendResult, RemotingCommand> timedAnswer(
+            TopicConfig topic, int queueId, Completed completed, long dueMillis) {
+        return result -> answers.timed(result, topic.getTopicName(), queueId, completed, dueMillis);
     }
 
     /** @return the answer, or null when it comes later */

@@ -2,8 +2,10 @@ package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.message.AppendCodes;
+import io.cometmq.broker.schedule.RecallHandle;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.common.message.MessageConst;
+import io.cometmq.remoting.protocol.CommandHeader;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.SendMessageResponseHeader;
@@ -22,12 +24,14 @@ public final class SendAnswers {
     private final String region;
     private final boolean traceOn;
     private final byte[] storeHost;
+    private final String brokerName;
 
     /** @param storeHost the broker's address, part of every message's id */
     public SendAnswers(BrokerConfig config, byte[] storeHost) {
         this.storeHost = storeHost;
         this.region = config.regionId();
         this.traceOn = config.traceOn();
+        this.brokerName = config.brokerName();
     }
 
     public RemotingCommand refused(int code, String remark) {
@@ -42,8 +46,8 @@ public final class SendAnswers {
         if (!result.isStored()) {
             return refused(AppendCodes.of(result.status()), result.message());
         }
-        RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
-                AppendCodes.of(result.status()),
+        return noted(
+                result,
                 new StoredMessageHeader(
                         storeHost,
                         result.physicalOffset(),
@@ -54,10 +58,29 @@ public final class SendAnswers {
                         properties.uniqueKeyLength(),
                         region,
                         traceOn));
-        if (result.status() != AppendStatus.OK) {
-            answer.setRemark(result.message());
+    }
+
+    /**
+     * For a timer message, which its producer may take back.
+     *
+     * @param topic where the message belongs
+     */
+    RemotingCommand timed(AppendResult result, String topic, int queueId, Completed properties, long dueMillis) {
+        if (!result.isStored()) {
+            return refused(AppendCodes.of(result.status()), result.message());
         }
-        return answer;
+        String uniqueKey = properties.uniqueKey();
+        return noted(
+                result,
+                new SendMessageResponseHeader(
+                        messageIds(result),
+                        queueId,
+                        result.queueOffset(),
+                        uniqueKey,
+                        null,
+                        new RecallHandle(topic, brokerName, dueMillis, uniqueKey).encode(),
+                        region,
+                        Boolean.toString(traceOn)));
     }
 
     /** @param transactionId unique key of the batch as a whole, null when it has none */
@@ -65,8 +88,8 @@ public final class SendAnswers {
         if (!result.isStored()) {
             return refused(AppendCodes.of(result.status()), result.message());
         }
-        RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
-                AppendCodes.of(result.status()),
+        return noted(
+                result,
                 new SendMessageResponseHeader(
                         messageIds(result),
                         queueId,
@@ -76,6 +99,10 @@ public final class SendAnswers {
                         null,
                         region,
                         Boolean.toString(traceOn)));
+    }
+
+    private static RemotingCommand noted(AppendResult result, CommandHeader header) {
+        RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(AppendCodes.of(result.status()), header);
         if (result.status() != AppendStatus.OK) {
             answer.setRemark(result.message());
         }

@@ -8,6 +8,7 @@ import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.timer.TimerConfig;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -25,11 +26,12 @@ public final class SendMessageProcessor implements RequestProcessor {
             Supplier<BrokerConfig> configs,
             SendAdmission admission,
             SendAnswers answers,
+            TimerConfig timerConfig,
             RetryTopics retryTopics,
             DefaultMessageStore store,
             byte[] storeHost,
             LongSupplier clockMillis) {
-        SpecialMessages specials = new SpecialMessages(configs, retryTopics, clockMillis);
+        SpecialMessages specials = new SpecialMessages(configs, new Timers(timerConfig, clockMillis), retryTopics);
         this.admission = admission;
         this.answers = answers;
         this.appender = new MessageAppender(configs, store, storeHost, specials, answers);

@@ -11,12 +11,11 @@ import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import java.nio.ByteBuffer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Messages that ask for more than being stored: what a consumer gave up or wants again (docs/protocol/semantics.md 9), delays (10),
- * transactions (12), and what this broker does not do yet and therefore refuses: delivery times (11). Thread-safe.
+ * delivery times (11), transactions (12). Thread-safe.
  */
 final class SpecialMessages {
     private static final String NO_DELAY = "-1";
@@ -24,22 +23,20 @@ final class SpecialMessages {
 
     private final Supplier<BrokerConfig> configs;
     private final Delays delays;
+    private final Timers timers;
     private final RetryTopics retryTopics;
-    private final LongSupplier clockMillis;
 
-    SpecialMessages(Supplier<BrokerConfig> configs, RetryTopics retryTopics, LongSupplier clockMillis) {
+    SpecialMessages(Supplier<BrokerConfig> configs, Timers timers, RetryTopics retryTopics) {
         this.configs = configs;
         this.delays = new Delays(configs.get().delayTable());
+        this.timers = timers;
         this.retryTopics = retryTopics;
-        this.clockMillis = clockMillis;
     }
 
     boolean isSpecial(String topic, PropertiesView view) {
         return view.isPresent(Name.DELAY)
                 || view.isPresent(Name.TRAN_MSG)
-                || view.isPresent(Name.TIMER_DELAY_SEC)
-                || view.isPresent(Name.TIMER_DELAY_MS)
-                || view.isPresent(Name.TIMER_DELIVER_MS)
+                || Timers.isTimed(view)
                 || RetryTopics.isRetryTopic(topic);
     }
 
@@ -70,10 +67,8 @@ final class SpecialMessages {
     private Decision decide(
             ReceivedSendHeader header, ByteBuffer given, String topic, int queueId, PropertiesView view) {
         int level;
-        boolean timed;
         try {
             level = view.getInt(Name.DELAY, 0);
-            timed = isInFuture(view);
         } catch (NumberFormatException e) {
             return new Refuse(
                     ResponseCode.MESSAGE_ILLEGAL,
@@ -88,12 +83,7 @@ final class SpecialMessages {
             delays.note(properties, level, topic, queueId);
             return new Place(Delays.TOPIC, delays.queueId(level), properties.encode());
         }
-        return timed
-                ? new Refuse(
-                        ResponseCode.MESSAGE_ILLEGAL,
-                        "delivery at a time of choice is not supported by this broker yet, use a delay level: topic "
-                                + topic)
-                : new Place(topic, queueId, given);
+        return Timers.isTimed(view) ? timers.decide(given, view, topic, queueId) : new Place(topic, queueId, given);
     }
 
     /** A delay it asks for begins when it is committed. */
@@ -107,16 +97,5 @@ final class SpecialMessages {
         PropertiesEditor properties = new PropertiesEditor(given);
         Halves.note(properties, topic, queueId);
         return new Place(Halves.TOPIC, Halves.QUEUE_ID, properties.encode());
-    }
-
-    /** A delivery time that has passed asks for nothing. */
-    private boolean isInFuture(PropertiesView view) {
-        if (view.isPresent(Name.TIMER_DELAY_SEC)) {
-            return view.getLong(Name.TIMER_DELAY_SEC, 0) > 0;
-        }
-        if (view.isPresent(Name.TIMER_DELAY_MS)) {
-            return view.getLong(Name.TIMER_DELAY_MS, 0) > 0;
-        }
-        return view.getLong(Name.TIMER_DELIVER_MS, 0) > clockMillis.getAsLong();
     }
 }

@@ -15,15 +15,21 @@ import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
-import io.cometmq.broker.config.ListenSettings;
 import io.cometmq.broker.config.LiveConfig;
-import io.cometmq.broker.config.StoreSettings;
+import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.filter.ArrivalCheck;
+import io.cometmq.broker.filter.ConsumerFilterBitMaps;
+import io.cometmq.broker.filter.ConsumerFilterManager;
+import io.cometmq.broker.filter.FilterCheckProcessor;
+import io.cometmq.broker.filter.FilterSettings;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
@@ -31,6 +37,8 @@ import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.route.RouteRegistrationService;
 import io.cometmq.broker.schedule.DueAlarm;
 import io.cometmq.broker.schedule.ScheduleMessageService;
+import io.cometmq.broker.schedule.TimedDelivery;
+import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.RetryTopics;
 import io.cometmq.broker.send.SendAdmission;
@@ -47,13 +55,17 @@ import io.cometmq.remoting.netty.ConnectionListener;
 import io.cometmq.remoting.netty.NettyClientConfig;
 import io.cometmq.remoting.netty.NettyRemotingClient;
 import io.cometmq.remoting.netty.NettyRemotingServer;
+import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.remoting.rpc.RequestTable;
+import io.cometmq.remoting.tls.TlsConfig;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
+import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
+import io.cometmq.store.timer.TimerMessageStore;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -86,10 +98,13 @@ public final class BrokerController {
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
     private final ConsumerOffsetManager offsets;
+    private final ConsumerFilterManager filterTable;
     private final RebalanceLockManager locks;
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final TimerMessageStore timer;
+    private final PopService pop;
     private final TransactionService transactions;
     private final SendAdmission admission;
     private final BrokerRequestTable table;
@@ -100,14 +115,15 @@ public final class BrokerController {
     /**
      * Builds the parts; nothing runs yet.
      *
-     * @param loaded settings with {@link BrokerConfig}, {@link ListenSettings} and {@link StoreSettings}; the port is known
+     * @param loaded settings with {@link BrokerConfig}, {@link NettyServerConfig} and {@link MessageStoreConfig}; the port is known
      * @param configFile where changes of settings are kept; null: nowhere
-     * @throws UnknownHostException when brokerIP1 is no address
+     * @throws IOException when brokerIP1 is no address, or the TLS settings cannot be read
      */
-    public BrokerController(LoadedConfig loaded, Path configFile) throws UnknownHostException {
+    public BrokerController(LoadedConfig loaded, Path configFile) throws IOException {
         this.config = loaded.get(BrokerConfig.class);
-        MessageStoreConfig storeConfig = loaded.get(StoreSettings.class).in(Path.of(config.storePathRootDir()));
+        MessageStoreConfig storeConfig = loaded.get(MessageStoreConfig.class);
         this.flushDiskType = storeConfig.flushDiskType();
+        TlsConfig tls = TlsConfig.load(System::getProperty);
         LongSupplier clockMillis = System::currentTimeMillis;
         LiveConfig configs = new LiveConfig(loaded, configFile, clockMillis);
         DelayTable delays = config.delayTable();
@@ -119,22 +135,46 @@ public final class BrokerController {
         offsets = new ConsumerOffsetManager(config.configDirectory(), executors.disk(), clockMillis);
         locks = new RebalanceLockManager(RebalanceLockManager.DEFAULT_MAX_LIVE_TIME, clockMillis);
         ProducerManager producers = new ProducerManager();
+        FilterSettings filtering = loaded.get(FilterSettings.class);
+        filterTable = new ConsumerFilterManager(filtering, config.configDirectory(), executors.disk(), clockMillis);
+        MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
         ConsumerManager consumers =
-                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()));
+                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), filterTable);
         housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
 
-        PullRequestHoldService waitingPulls = new PullRequestHoldService();
+        PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
+        PopSettings popSettings = loaded.get(PopSettings.class);
+        PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
+        ArrivalListeners arrivals =
+                new ArrivalListeners().add(waitingPulls).add(popArrivals).add(dueAlarm);
         store = new DefaultMessageStore(
                 storeConfig,
                 clockMillis::getAsLong,
-                (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
-                    waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                    dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                },
-                delays);
+                arrivals,
+                delays,
+                ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        pop = new PopService(
+                configs,
+                popSettings,
+                topics,
+                groups,
+                offsets,
+                store,
+                popArrivals,
+                storeHost,
+                executors.slowReads(),
+                executors.disk(),
+                clockMillis);
+        TimerConfig timerConfig = loaded.get(TimerConfig.class);
+        timer = new TimerMessageStore(
+                timerConfig.options(Path.of(config.storePathRootDir()), storeConfig.fileReservedTime()),
+                store,
+                new TimedDelivery(store, storeHost, clockMillis),
+                clockMillis);
+        arrivals.add(timer);
 
         transactions = new TransactionService(
                 config,
@@ -163,15 +203,26 @@ public final class BrokerController {
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 new SendMessageProcessor(
-                        configs, admission, sendAnswers, retryTopics, store, storeHost, clockMillis),
+                        configs, admission, sendAnswers, timerConfig, retryTopics, store, storeHost, clockMillis),
                 new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
                 transactions.end(),
                 transactions.resume(),
                 new PullMessageProcessor(
-                        configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
+                        configs,
+                        topics,
+                        groups,
+                        consumers,
+                        filters,
+                        offsets,
+                        store,
+                        waitingPulls,
+                        executors.slowReads()),
+                pop,
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
+                new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
+                new TimerProcessor(configs, timerConfig, topics, store, timer, storeHost, clockMillis),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
@@ -186,15 +237,18 @@ public final class BrokerController {
                 executors.endTransactions(),
                 executors.blocking());
 
-        server = new NettyRemotingServer(
-                loaded.get(ListenSettings.class).onPort(config.listenPort()), new ConnectionListener() {
-                    @Override
-                    public void closed(Connection connection) {
-                        waitingPulls.closed(connection);
-                        housekeeping.closed(connection);
-                    }
-                });
-        client = new NettyRemotingClient(NettyClientConfig.defaults(), new RequestTable(), ConnectionListener.NONE);
+        server = new NettyRemotingServer(loaded.get(NettyServerConfig.class), tls, new ConnectionListener() {
+            @Override
+            public void closed(Connection connection) {
+                waitingPulls.closed(connection);
+                pop.closed(connection);
+                housekeeping.closed(connection);
+            }
+        });
+        client = new NettyRemotingClient(
+                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
+                new RequestTable(),
+                ConnectionListener.NONE);
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
         configs.onChange(registration::configChanged);
@@ -210,6 +264,7 @@ public final class BrokerController {
         topics.load();
         groups.load();
         offsets.load();
+        filterTable.load();
         schedule.load();
         onStop("close the store", store::close);
         store.load();
@@ -217,13 +272,19 @@ public final class BrokerController {
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
-        onStop("write offsets", offsets::persist);
+        onStop("write offsets", this::persistOffsets);
+        onStop("write filters", filterTable::persist);
         transactions.load();
         onStop("note the progress of transactions", transactions::noteProgress);
         onStop("stop asking for transactions", transactions::close);
         transactions.start();
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
+        onStop("stop delivering timer messages", timer::close);
+        timer.start();
+        onStop("stop messages from coming again", pop::close);
+        pop.load();
+        pop.start();
         onStop("end work", executors::shutdown);
         onStop("end connections", server::shutdown);
         server.listen(config.listenPort(), table.mainPort());
@@ -231,14 +292,22 @@ public final class BrokerController {
         onStop("finish what was accepted", this::drain);
         onStop("unregister", registration::shutdown);
         registration.start();
-        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::writeOffsets);
+        executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::persistOffsets);
+        executors.every(
+                ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
     }
 
-    private void writeOffsets() throws IOException {
+    /** The store is built after those who look into it when it tells of a new message. */
+    private boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        return store.matches(topic, queueId, queueOffset, filter);
+    }
+
+    private void persistOffsets() throws IOException {
+        pop.keepProgress();
         transactions.noteProgress();
         offsets.persist();
     }

@@ -9,12 +9,15 @@ import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
+import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
 import io.cometmq.broker.reply.ReplyMessageProcessor;
+import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.transaction.EndTransactionProcessor;
@@ -34,8 +37,11 @@ record BrokerRequestTable(
         EndTransactionProcessor endTransaction,
         ResumeHalfProcessor resumeHalf,
         PullMessageProcessor pull,
+        PopService pop,
         ClientManageProcessor clients,
+        FilterCheckProcessor filterCheck,
         LockProcessor locks,
+        TimerProcessor timers,
         ConsumerOffsetProcessor consumerOffsets,
         QueueOffsetProcessor queueOffsets,
         QueryMessageProcessor queries,
@@ -58,13 +64,23 @@ record BrokerRequestTable(
                 .onEventLoop(RequestCode.SEND_REPLY_MESSAGE, reply)
                 .onEventLoop(RequestCode.SEND_REPLY_MESSAGE_V2, reply)
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
+                .onEventLoop(RequestCode.RECALL_MESSAGE, timers::recall)
+                .onEventLoop(RequestCode.GET_TIMER_CHECK_POINT, timers::checkPoint)
+                .onEventLoop(RequestCode.GET_TIMER_METRICS, timers::metrics)
                 .on(endTransactions, RequestCode.END_TRANSACTION, endTransaction)
                 .on(blocking, RequestCode.RESUME_CHECK_HALF_MESSAGE, resumeHalf)
                 .onEventLoop(RequestCode.PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
+                .onEventLoop(RequestCode.POP_MESSAGE, pop.pops())
+                .onEventLoop(RequestCode.ACK_MESSAGE, pop.acks()::acknowledge)
+                .onEventLoop(RequestCode.BATCH_ACK_MESSAGE, pop.acks()::acknowledgeAll)
+                .onEventLoop(RequestCode.CHANGE_MESSAGE_INVISIBLETIME, pop.acks()::changeInvisibleTime)
+                .on(blocking, RequestCode.PEEK_MESSAGE, pop.queries()::peek)
+                .onEventLoop(RequestCode.NOTIFICATION, pop.queries()::notification)
+                .onEventLoop(RequestCode.POLLING_INFO, pop.queries()::pollingInfo)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
-                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, clients::checkConfig)
+                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, filterCheck)
                 .onEventLoop(RequestCode.GET_CONSUMER_LIST_BY_GROUP, clients::consumerIds)
                 .onEventLoop(RequestCode.LOCK_BATCH_MQ, locks::lock)
                 .onEventLoop(RequestCode.UNLOCK_BATCH_MQ, locks::unlock)
@@ -113,6 +129,13 @@ record BrokerRequestTable(
 
     /** The second port serves everything but what may wait long (docs/protocol/remoting.md 5). */
     RequestTable fastPort() {
-        return mainPort().without(RequestCode.PULL_MESSAGE, RequestCode.LITE_PULL_MESSAGE);
+        return mainPort()
+                .without(
+                        RequestCode.PULL_MESSAGE,
+                        RequestCode.LITE_PULL_MESSAGE,
+                        RequestCode.POP_MESSAGE,
+                        RequestCode.PEEK_MESSAGE,
+                        RequestCode.NOTIFICATION,
+                        RequestCode.POLLING_INFO);
     }
 }

@@ -86,7 +86,7 @@ public final class BrokerRuntimeInfo {
     }
 
     private void addStore(Map<String, String> table, StoreStatistics statistics) {
-        Path log = storeConfig.storePathCommitLog();
+        Path log = storeConfig.commitLogDirectories().get(0);
         String logRatio = ratio(statistics.commitLogDiskRatio());
         table.put("commitLogDiskRatio", logRatio);
         table.put("commitLogDiskRatio_" + log, logRatio);

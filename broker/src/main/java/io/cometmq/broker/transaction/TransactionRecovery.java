@@ -82,11 +82,11 @@ final class TransactionRecovery {
         }
         long[] firstPosition = {store.minPhysicalOffset()};
         halves.read(first, 1, record -> firstPosition[0] = record.physicalOffset());
-        store.walk(Math.max(settledTo, firstPosition[0]), this::visit);
+        store.scan(Math.max(settledTo, firstPosition[0]), this::visit);
     }
 
-    private void visit(ByteBuffer bytes) {
-        StoredRecord record = new StoredRecord(bytes);
+    private void visit(ByteBuffer file, int at) {
+        StoredRecord record = new StoredRecord(file.slice(at, file.getInt(at)));
         if (MessageSysFlag.getTransactionValue(record.sysFlag()) != MessageSysFlag.TRANSACTION_COMMIT_TYPE) {
             return;
         }

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SendMessageTest {
     @TempDir
@@ -146,15 +145,6 @@ class SendMessageTest {
                 .isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
         assertThat(broker.call(sendRequest("T", 0, "")).getCode()).isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
         assertThat(broker.messages("T", 0, 0)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"TIMER_DELAY_SEC", "TIMER_DELAY_MS"})
-    void deliveryTimesAreRefusedInWords(String property) throws Exception {
-        RemotingCommand answer = broker.call(sendRequest("T", 0, "x", property, "60000"));
-
-        assertThat(answer.getCode()).isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
-        assertThat(answer.getRemark()).contains("not supported").contains("T");
     }
 
     @Test

@@ -31,7 +31,20 @@ public interface MessagingClient {
         }
     }
 
-    record Sent(String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {}
+    /** @param recallHandle of a timer message, with the libraries that know it; else null */
+    record Sent(
+            String status,
+            String msgId,
+            String offsetMsgId,
+            String brokerName,
+            int queueId,
+            long queueOffset,
+            String recallHandle) {
+        public Sent(
+                String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
+            this(status, msgId, offsetMsgId, brokerName, queueId, queueOffset, null);
+        }
+    }
 
     record Incoming(
             String topic,
@@ -93,6 +106,9 @@ public interface MessagingClient {
         Sent sendByKey(Outgoing message, String key) throws Exception;
 
         Sent sendBatch(List<Outgoing> messages) throws Exception;
+
+        /** Takes a timer message back; libraries since 5.4. */
+        String recall(String topic, String recallHandle) throws Exception;
 
         /** Sends a request and waits for the body of the reply. */
         byte[] request(Outgoing message, long timeoutMillis) throws Exception;

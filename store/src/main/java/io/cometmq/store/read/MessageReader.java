@@ -1,13 +1,17 @@
 package io.cometmq.store.read;
 
+import io.cometmq.store.DelayLevels;
 import io.cometmq.store.GetMessageResult;
 import io.cometmq.store.GetMessageStatus;
 import io.cometmq.store.LogSlice;
 import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.QueueExtUnit;
+import io.cometmq.store.dispatch.DispatchRequest;
 import io.cometmq.store.log.CommitLog;
 import io.cometmq.store.log.LogPositions;
 import io.cometmq.store.log.MappedFileQueue;
+import io.cometmq.store.log.RecordReader;
 import io.cometmq.store.queue.ConsumeQueue;
 import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.UnitBuffer;
@@ -35,6 +39,7 @@ public final class MessageReader {
     private final int diskCount;
     private final long inMemoryDistance;
     private final ThreadLocal<UnitBuffer> unitBuffers = ThreadLocal.withInitial(() -> new UnitBuffer(UNITS_AT_ONCE));
+    private final ThreadLocal<RecordReader> recordReaders;
     private final LongAdder readMessages = new LongAdder();
     private final LongAdder readMisses = new LongAdder();
 
@@ -46,6 +51,7 @@ public final class MessageReader {
             MappedFileQueue files,
             LogPositions positions,
             ConsumeQueueTable queues,
+            DelayLevels delayLevels,
             long inMemoryDistance) {
         this.commitLog = commitLog;
         this.files = files;
@@ -57,6 +63,8 @@ public final class MessageReader {
         this.diskBytes = config.maxTransferBytesOnMessageInDisk();
         this.diskCount = config.maxTransferCountOnMessageInDisk();
         this.inMemoryDistance = inMemoryDistance;
+        this.recordReaders =
+                ThreadLocal.withInitial(() -> new RecordReader(queues, delayLevels, false, RecordReader.Gone.NONE));
     }
 
     public long readMessages() {
@@ -88,6 +96,18 @@ public final class MessageReader {
         return result;
     }
 
+    /** See {@link io.cometmq.store.DefaultMessageStore#matches}. */
+    public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) throws IOException {
+        ConsumeQueue queue = queues.find(topic, queueId);
+        if (queue == null || queueOffset < 0 || queueOffset >= queue.maxOffset()) {
+            return false;
+        }
+        try (GetMessageResult result =
+                new Scan(queue, queueOffset, 1, Integer.MAX_VALUE, filter).run(queueOffset, queueOffset + 1)) {
+            return result.status() == GetMessageStatus.FOUND;
+        }
+    }
+
     private GetMessageResult read(
             ConsumeQueue queue, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter)
             throws IOException {
@@ -117,6 +137,7 @@ public final class MessageReader {
         private final int maxUnits;
         private final UnitBuffer units = unitBuffers.get();
         private final SliceCollector collector = new SliceCollector(files);
+        private final RecordReader records = recordReaders.get();
         private long next;
         private int scanned;
         private int count;
@@ -161,7 +182,7 @@ public final class MessageReader {
             return false;
         }
 
-        private void scanUnits() {
+        private void scanUnits() throws IOException {
             for (int i = 0; i < units.count() && scanned < maxUnits; i++) {
                 if (units.isReal(i) && !take(units.physicalOffset(i), units.sizeBytes(i), units.tagsCode(i))) {
                     full = true;
@@ -173,11 +194,14 @@ public final class MessageReader {
         }
 
         /** Returns false when the record would go beyond a limit; it then belongs to the next read. */
-        private boolean take(long physicalOffset, int size, long tagsCode) {
+        private boolean take(long physicalOffset, int size, long tagsCode) throws IOException {
             if (isFull(physicalOffset, size)) {
                 return false;
             }
-            if (!filter.matchesEntry(tagsCode, null)) {
+            boolean matches = ConsumeQueue.isExtensionAddress(tagsCode)
+                    ? matchesExtended(physicalOffset, size, tagsCode)
+                    : filter.matchesEntry(tagsCode, null);
+            if (!matches) {
                 return true;
             }
             ByteBuffer file = collector.look(physicalOffset, size);
@@ -193,6 +217,17 @@ public final class MessageReader {
             count++;
             bytes += size;
             return true;
+        }
+
+        private boolean matchesExtended(long physicalOffset, int size, long address) throws IOException {
+            QueueExtUnit unit = queue.extension(address);
+            if (unit != null) {
+                return filter.matchesEntry(unit.tagsCode(), unit);
+            }
+            // The extension is gone or damaged: the record itself says its tag.
+            ByteBuffer file = collector.look(physicalOffset, size);
+            DispatchRequest record = file == null ? null : records.read(file, collector.indexOf(physicalOffset));
+            return record != null && filter.matchesEntry(record.tagsCode(), null);
         }
 
         private boolean isFull(long physicalOffset, int size) {

@@ -13,6 +13,7 @@ import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.common.sysflag.PullSysFlag;
+import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.RequestCode;
@@ -36,6 +37,8 @@ import java.util.List;
 
 /** Messages of one broker: by place, by id, by key; and a way to send one. Thread-safe. */
 final class MessageAdmin {
+    static final int QUEUES_OF_NEW_TOPIC = 4;
+
     private static final String PRODUCER_GROUP = "TOOLS_PRODUCER";
 
     private final AdminCalls calls;
@@ -141,8 +144,8 @@ final class MessageAdmin {
         SendMessageRequestHeaderV2 header = new SendMessageRequestHeaderV2(
                 PRODUCER_GROUP,
                 queue.getTopic(),
-                "TBW102",
-                4,
+                TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC,
+                QUEUES_OF_NEW_TOPIC,
                 queue.getQueueId(),
                 0,
                 System.currentTimeMillis(),
