@@ -26,12 +26,11 @@ public final class SendMessageProcessor implements RequestProcessor {
             Supplier<BrokerConfig> configs,
             SendAdmission admission,
             SendAnswers answers,
-            TimerConfig timerConfig,
+            LaterDelivery later,
             RetryTopics retryTopics,
             DefaultMessageStore store,
-            byte[] storeHost,
-            LongSupplier clockMillis) {
-        SpecialMessages specials = new SpecialMessages(configs, new Timers(timerConfig, clockMillis), retryTopics);
+            byte[] storeHost) {
+        SpecialMessages specials = new SpecialMessages(configs, later, retryTopics);
         this.admission = admission;
         this.answers = answers;
         this.appender = new MessageAppender(configs, store, storeHost, specials, answers);
