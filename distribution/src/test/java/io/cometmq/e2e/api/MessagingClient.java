@@ -14,6 +14,19 @@ public interface MessagingClient {
 
     Consumer consumer(String nameServers, Subscription subscription, Handler handler);
 
+    /**
+     * @param execute what becomes of the local transaction of a message with these keys: COMMIT_MESSAGE, ROLLBACK_MESSAGE or UNKNOW
+     * @param check what the producer says when it is asked later
+     */
+    TransactionProducer transactionProducer(
+            String nameServers, String group, Function<String, String> execute, Function<String, String> check);
+
+    /** Replies to every message of the topic. */
+    Consumer replier(String nameServers, Subscription subscription, Function<byte[], byte[]> replies);
+
+    /** The same library, whose producers and consumers write traces to a topic. */
+    MessagingClient tracing(String topic);
+
     record Outgoing(
             String topic, String tags, String keys, Map<String, String> properties, byte[] body, int delayLevel) {
         public Outgoing(String topic, String tags, String keys, byte[] body) {
@@ -30,8 +43,7 @@ public interface MessagingClient {
             int queueId,
             long queueOffset,
             String recallHandle) {
-        public Sent(
-                String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
+        public Sent(String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
             this(status, msgId, offsetMsgId, brokerName, queueId, queueOffset, null);
         }
     }
@@ -49,6 +61,7 @@ public interface MessagingClient {
             int reconsumeTimes,
             long bornTimestamp) {}
 
+    /** @param sharedByBroker whether the broker shares the queues out, and may let the group pop */
     record Subscription(
             String group,
             String topic,
@@ -56,29 +69,46 @@ public interface MessagingClient {
             boolean orderly,
             boolean broadcasting,
             int maxReconsumeTimes,
-            String instance) {
+            String instance,
+            boolean sharedByBroker) {
+        /** An expression that begins so is a condition over properties. */
+        public static final String SQL = "SQL92: ";
+
         public static Subscription to(String group, String topic) {
-            return new Subscription(group, topic, "*", false, false, -1, "DEFAULT");
+            return new Subscription(group, topic, "*", false, false, -1, "DEFAULT", false);
         }
 
         public Subscription matching(String tags) {
-            return new Subscription(group, topic, tags, orderly, broadcasting, maxReconsumeTimes, instance);
+            return new Subscription(
+                    group, topic, tags, orderly, broadcasting, maxReconsumeTimes, instance, sharedByBroker);
+        }
+
+        public Subscription where(String condition) {
+            return matching(SQL + condition);
         }
 
         public Subscription inOrder() {
-            return new Subscription(group, topic, expression, true, broadcasting, maxReconsumeTimes, instance);
+            return new Subscription(
+                    group, topic, expression, true, broadcasting, maxReconsumeTimes, instance, sharedByBroker);
         }
 
         public Subscription toEverybody() {
-            return new Subscription(group, topic, expression, orderly, true, maxReconsumeTimes, instance);
+            return new Subscription(
+                    group, topic, expression, orderly, true, maxReconsumeTimes, instance, sharedByBroker);
         }
 
         public Subscription atMostRetries(int times) {
-            return new Subscription(group, topic, expression, orderly, broadcasting, times, instance);
+            return new Subscription(group, topic, expression, orderly, broadcasting, times, instance, sharedByBroker);
         }
 
         public Subscription as(String instanceName) {
-            return new Subscription(group, topic, expression, orderly, broadcasting, maxReconsumeTimes, instanceName);
+            return new Subscription(
+                    group, topic, expression, orderly, broadcasting, maxReconsumeTimes, instanceName, sharedByBroker);
+        }
+
+        /** Only of libraries from release 5 on. */
+        public Subscription asTheBrokerShares() {
+            return new Subscription(group, topic, expression, orderly, broadcasting, maxReconsumeTimes, instance, true);
         }
     }
 
@@ -99,6 +129,16 @@ public interface MessagingClient {
 
         /** Takes a timer message back; libraries since 5.4. */
         String recall(String topic, String recallHandle) throws Exception;
+
+        /** Sends a request and waits for the body of the reply. */
+        byte[] request(Outgoing message, long timeoutMillis) throws Exception;
+
+        @Override
+        void close();
+    }
+
+    interface TransactionProducer extends AutoCloseable {
+        Sent send(Outgoing message) throws Exception;
 
         @Override
         void close();
