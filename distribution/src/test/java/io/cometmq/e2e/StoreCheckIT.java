@@ -31,8 +31,8 @@ class StoreCheckIT {
     Path directory;
 
     private Outcome storeCheck(Cluster cluster, String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                "storeCheck", "-d", cluster.storeDirectory().toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("storeCheck", "-d", cluster.storeDirectory().toString()));
         arguments.addAll(List.of(more));
         return Command.script(
                 Map.of("COMETMQ_LOG_DIR", directory.resolve("logs").toString()),

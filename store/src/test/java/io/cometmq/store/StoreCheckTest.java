@@ -95,8 +95,7 @@ class StoreCheckTest {
     }
 
     private List<String> served() throws IOException {
-        try (DefaultMessageStore store =
-                TestStores.open(MessageStoreConfig.of(root, withLogSize()))) {
+        try (DefaultMessageStore store = TestStores.open(MessageStoreConfig.of(root, withLogSize()))) {
             List<String> served = new ArrayList<>(TestStores.bodies(store, "T", 0, 0));
             served.addAll(TestStores.bodies(store, "T", 1, 0));
             return served;
@@ -248,7 +247,9 @@ class StoreCheckTest {
             flip(file, position);
             CheckReport report = check();
             boolean seen = !report.findings().isEmpty();
-            assertThat(seen || isUnused(name, position)).as(name + " at " + position).isTrue();
+            assertThat(seen || isUnused(name, position))
+                    .as(name + " at " + position)
+                    .isTrue();
             found += seen ? 1 : 0;
             RepairReport repaired = repair();
             // The fields of a record that its CRC does not cover may have another value for good.

@@ -1,8 +1,8 @@
 package io.cometmq.broker.config;
 
-import io.cometmq.store.DelayTable;
 import io.cometmq.common.config.Key;
 import io.cometmq.common.topic.TopicValidator;
+import io.cometmq.store.DelayTable;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -128,9 +128,7 @@ public record BrokerConfig(
         @Key(value = "8", meaning = "Queues of the topic that remembers what was popped.", min = 1, max = 1024)
         int reviveQueueNum,
 
-        @Key(
-                value = DelayTable.DEFAULT,
-                meaning = "Delays of the levels 1, 2, ...; units are s, m, h and d.")
+        @Key(value = DelayTable.DEFAULT, meaning = "Delays of the levels 1, 2, ...; units are s, m, h and d.")
         String messageDelayLevel,
 
         @Key(

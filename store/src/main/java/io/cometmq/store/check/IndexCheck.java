@@ -61,7 +61,8 @@ final class IndexCheck {
                     file,
                     0,
                     Finding.Severity.REPAIRABLE,
-                    size + " bytes do not hold an index with " + slots + " slots; if it is sound, say its maxHashSlotNum");
+                    size + " bytes do not hold an index with " + slots
+                            + " slots; if it is sound, say its maxHashSlotNum");
             return;
         }
         ByteBuffer header = CheckedFiles.read(file, 0, HEADER_SIZE);

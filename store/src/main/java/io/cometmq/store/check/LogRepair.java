@@ -71,7 +71,8 @@ final class LogRepair {
     private static ByteBuffer record(LogDamage damage) {
         int size = damage.to() - damage.from();
         int fixed = RecordLayout.minimumSize();
-        byte[] topic = TOPIC.substring(0, Math.min(TOPIC.length(), Math.max(1, size - fixed))).getBytes(US_ASCII);
+        byte[] topic = TOPIC.substring(0, Math.min(TOPIC.length(), Math.max(1, size - fixed)))
+                .getBytes(US_ASCII);
         byte[] body = new byte[size - fixed - topic.length];
         CRC32 crc = new CRC32();
         crc.update(body);

@@ -173,8 +173,7 @@ final class QueueCheck {
     }
 
     private QueueExtUnit extension(Queue queue, long position) throws IOException {
-        Path directory =
-                root.resolve("consumequeue_ext").resolve(queue.topic).resolve(Integer.toString(queue.queueId));
+        Path directory = root.resolve("consumequeue_ext").resolve(queue.topic).resolve(Integer.toString(queue.queueId));
         List<Path> files = CheckedFiles.children(directory);
         for (int i = files.size() - 1; i >= 0; i--) {
             Path file = files.get(i);

@@ -46,8 +46,8 @@ final class StateCheck {
                         checkpoint(),
                         i * Long.BYTES,
                         Finding.Severity.REPAIRABLE,
-                        "says of the " + CHECKPOINT_FIELDS[i] + " the time " + timestamp
-                                + ", the latest record has " + lastStoreTimestamp);
+                        "says of the " + CHECKPOINT_FIELDS[i] + " the time " + timestamp + ", the latest record has "
+                                + lastStoreTimestamp);
             }
         }
     }

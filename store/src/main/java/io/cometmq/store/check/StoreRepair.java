@@ -61,7 +61,10 @@ public final class StoreRepair {
             repairState();
             repairTimer(found.report());
             if (!needsDerivation(found.report())) {
-                return new RepairReport(found.report(), aside.actions(), new StoreCheck(options).check().report());
+                return new RepairReport(
+                        found.report(),
+                        aside.actions(),
+                        new StoreCheck(options).check().report());
             }
             new LogRepair(aside).repair(found.log().damages());
             for (String derived : List.of("consumequeue", "consumequeue_ext", "index", "checkpoint")) {
@@ -77,7 +80,8 @@ public final class StoreRepair {
     private boolean needsDerivation(CheckReport report) {
         return report.findings().stream()
                 .filter(finding -> finding.severity() != Finding.Severity.NOTE)
-                .anyMatch(finding -> !finding.file().startsWith("config") && !finding.file().startsWith("timer"));
+                .anyMatch(finding ->
+                        !finding.file().startsWith("config") && !finding.file().startsWith("timer"));
     }
 
     private void repairState() throws IOException {
@@ -114,7 +118,11 @@ public final class StoreRepair {
     private MessageStoreConfig config(CheckedLog log, Map<String, Object> settings) throws IOException {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("storePathRootDir", options.root());
-        all.put("storePathCommitLog", String.join(",", options.logDirectories().stream().map(Path::toString).toList()));
+        all.put(
+                "storePathCommitLog",
+                String.join(
+                        ",",
+                        options.logDirectories().stream().map(Path::toString).toList()));
         if (log.fileSize() > 0) {
             all.put("mappedFileSizeCommitLog", log.fileSize());
         }
@@ -125,11 +133,8 @@ public final class StoreRepair {
     }
 
     private void derive(MessageStoreConfig config) throws IOException {
-        try (DefaultMessageStore store = new DefaultMessageStore(
-                config,
-                StoreClock.SYSTEM,
-                MessageArrivingListener.NONE,
-                delayLevels)) {
+        try (DefaultMessageStore store =
+                new DefaultMessageStore(config, StoreClock.SYSTEM, MessageArrivingListener.NONE, delayLevels)) {
             store.load();
             store.start();
             aside.tell(

@@ -36,7 +36,9 @@ final class TimerCheck {
             }
             TimerManifest manifest = file.read();
             if (manifest.logOffset() > log.end()) {
-                report("manifest.json", "speaks of the log up to " + manifest.logOffset() + ", it ends at " + log.end());
+                report(
+                        "manifest.json",
+                        "speaks of the log up to " + manifest.logOffset() + ", it ends at " + log.end());
             }
             file.forEachEntry(manifest, this::checkEntry);
         } catch (IOException e) {

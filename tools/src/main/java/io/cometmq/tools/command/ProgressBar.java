@@ -28,8 +28,7 @@ final class ProgressBar implements LongConsumer {
         }
         shown = percent;
         int full = (int) (percent * WIDTH / PERCENT);
-        terminal.printf(
-                Locale.ROOT, "\r%s [%s%s] %3d %%", what, "#".repeat(full), ".".repeat(WIDTH - full), percent);
+        terminal.printf(Locale.ROOT, "\r%s [%s%s] %3d %%", what, "#".repeat(full), ".".repeat(WIDTH - full), percent);
         if (percent == PERCENT) {
             terminal.println();
         }

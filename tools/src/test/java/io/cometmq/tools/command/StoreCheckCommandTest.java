@@ -95,8 +95,8 @@ class StoreCheckCommandTest {
     }
 
     private void damage() throws IOException {
-        try (RandomAccessFile file =
-                new RandomAccessFile(root.resolve("consumequeue/T/0/00000000000000000000").toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(
+                root.resolve("consumequeue/T/0/00000000000000000000").toFile(), "rw")) {
             file.seek(47);
             file.write(9);
         }

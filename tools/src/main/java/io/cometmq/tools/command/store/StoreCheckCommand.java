@@ -66,8 +66,8 @@ public final class StoreCheckCommand implements SubCommand {
             Map<String, Object> settings = settings(CommandOptions.text(line, "c"));
             CheckOptions options = options(root, settings, context);
             if (line.hasOption("r")) {
-                DelayTable delays = DelayTable.parse(
-                        settings.getOrDefault("messageDelayLevel", DelayTable.DEFAULT).toString());
+                DelayTable delays = DelayTable.parse(settings.getOrDefault("messageDelayLevel", DelayTable.DEFAULT)
+                        .toString());
                 Map<String, Object> ofStore = storeSettings(settings);
                 show(new StoreRepair(options, delays).run(ofStore), context);
             } else {
@@ -85,7 +85,10 @@ public final class StoreCheckCommand implements SubCommand {
             try (Reader reader = Files.newBufferedReader(Path.of(file))) {
                 properties.load(reader);
             }
-            properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key).trim()));
+            properties
+                    .stringPropertyNames()
+                    .forEach(
+                            key -> settings.put(key, properties.getProperty(key).trim()));
         }
         return settings;
     }
@@ -142,8 +145,7 @@ public final class StoreCheckCommand implements SubCommand {
 
     private static void show(StoreRepair.RepairReport report, CommandContext context) {
         if (context.format() == OutputFormat.JSON) {
-            context.printObject(
-                    new Shown(report.after().isGood(), report.before(), report.actions(), report.after()));
+            context.printObject(new Shown(report.after().isGood(), report.before(), report.actions(), report.after()));
         } else {
             showFindings(report.before(), context);
             report.actions().forEach(action -> context.note("repaired: %s", action));
@@ -171,10 +173,6 @@ public final class StoreCheckCommand implements SubCommand {
         }
         context.note(
                 "%d records up to offset %d, %d queue entries, %d index entries, %d timer entries",
-                report.records(),
-                report.logEnd(),
-                report.queueEntries(),
-                report.indexEntries(),
-                report.timerEntries());
+                report.records(), report.logEnd(), report.queueEntries(), report.indexEntries(), report.timerEntries());
     }
 }
