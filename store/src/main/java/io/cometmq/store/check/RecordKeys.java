@@ -44,7 +44,7 @@ final class RecordKeys {
     }
 
     private static int positive(String text) {
-        int hash = Math.abs(text.hashCode());
-        return hash < 0 ? 0 : hash;
+        int hash = text.hashCode();
+        return hash == Integer.MIN_VALUE ? 0 : Math.abs(hash);
     }
 }

@@ -44,7 +44,7 @@ final class StateCheck {
             if (timestamp < 0 || timestamp > lastStoreTimestamp) {
                 findings.add(
                         checkpoint(),
-                        i * Long.BYTES,
+                        (long) i * Long.BYTES,
                         Finding.Severity.REPAIRABLE,
                         "says of the " + CHECKPOINT_FIELDS[i] + " the time " + timestamp + ", the latest record has "
                                 + lastStoreTimestamp);

@@ -32,8 +32,11 @@ public final class StoreCheck {
         if (!Files.exists(options.root().resolve("lock"))) {
             return check().report;
         }
-        try (DirectoryLock lock = DirectoryLock.take(options.root())) {
+        DirectoryLock lock = DirectoryLock.take(options.root());
+        try {
             return check().report;
+        } finally {
+            lock.close();
         }
     }
 

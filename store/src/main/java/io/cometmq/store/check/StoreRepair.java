@@ -53,28 +53,39 @@ public final class StoreRepair {
         StoreCheck first = new StoreCheck(options);
         first.requireStore();
         StoreCheck.Result found;
-        try (DirectoryLock lock = DirectoryLock.take(options.root())) {
+        DirectoryLock lock = DirectoryLock.take(options.root());
+        try {
             found = first.check();
-            if (found.report().isGood()) {
-                return new RepairReport(found.report(), List.of(), found.report());
-            }
-            repairState();
-            repairTimer(found.report());
-            if (!needsDerivation(found.report())) {
+            if (!repair(found)) {
                 return new RepairReport(
                         found.report(),
                         aside.actions(),
                         new StoreCheck(options).check().report());
             }
-            new LogRepair(aside).repair(found.log().damages());
-            for (String derived : List.of("consumequeue", "consumequeue_ext", "index", "checkpoint")) {
-                aside.move(options.root().resolve(derived));
-            }
-            // Without it the next start would believe that the queues are there.
-            Files.writeString(options.root().resolve("abort"), "repair");
+        } finally {
+            lock.close();
         }
         derive(config(found.log(), settings));
         return new RepairReport(found.report(), aside.actions(), new StoreCheck(options).run());
+    }
+
+    /** Under the lock; returns whether queues and index are to be derived from the log. */
+    private boolean repair(StoreCheck.Result found) throws IOException {
+        if (found.report().isGood()) {
+            return false;
+        }
+        repairState();
+        repairTimer(found.report());
+        if (!needsDerivation(found.report())) {
+            return false;
+        }
+        new LogRepair(aside).repair(found.log().damages());
+        for (String derived : List.of("consumequeue", "consumequeue_ext", "index", "checkpoint")) {
+            aside.move(options.root().resolve(derived));
+        }
+        // Without it the next start would believe that the queues are there.
+        Files.writeString(options.root().resolve("abort"), "repair");
+        return true;
     }
 
     private boolean needsDerivation(CheckReport report) {
