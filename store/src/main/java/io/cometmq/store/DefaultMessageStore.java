@@ -244,6 +244,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                         deletedTopics,
                         new RecordReader(queues, delayLevels, config.messageIndexEnable(), deletedTopics::isDeleted))
                 .recover(clean);
+        reader.started();
         diskWatch.check();
     }
 
@@ -546,6 +547,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 commitLog.appendedBytes(),
                 commitLog.refusedAppends(),
                 reader.readMessages(),
+                reader.foundReads(),
                 reader.readMisses(),
                 flushService.forces(),
                 minPhysicalOffset(),

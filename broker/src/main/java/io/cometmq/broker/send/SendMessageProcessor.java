@@ -1,6 +1,7 @@
 package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
@@ -30,11 +31,12 @@ public final class SendMessageProcessor implements RequestProcessor {
             RetryTopics retryTopics,
             DefaultMessageStore store,
             byte[] storeHost,
+            BrokerStatsManager stats,
             LongSupplier clockMillis) {
         SpecialMessages specials = new SpecialMessages(configs, new Timers(timerConfig, clockMillis), retryTopics);
         this.admission = admission;
         this.answers = answers;
-        this.appender = new MessageAppender(configs, store, storeHost, specials, answers);
+        this.appender = new MessageAppender(configs, store, storeHost, specials, answers, stats);
     }
 
     @Override
