@@ -27,6 +27,8 @@ import io.cometmq.store.queue.UnitBuffer;
 import io.cometmq.store.read.LogScanner;
 import io.cometmq.store.read.MessageReader;
 import io.cometmq.store.read.RecordFinder;
+import io.cometmq.store.recovery.Checkpointer;
+import io.cometmq.store.recovery.DeletedTopics;
 import io.cometmq.store.recovery.DirectoryLock;
 import io.cometmq.store.recovery.LogFiles;
 import io.cometmq.store.recovery.StoreCheckpoint;
@@ -36,6 +38,7 @@ import io.cometmq.store.retention.RetentionService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +78,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     private final QueueFiles extFiles;
     private final ConsumeQueueTable queues;
     private final ConsumeQueueFlusher flusher;
+    private final ConsumeQueueDispatcher queueDispatcher;
     private final IndexService index;
     private final Dispatcher dispatcher;
     private final DiskWatch diskWatch;
@@ -82,8 +87,10 @@ public final class DefaultMessageStore implements AutoCloseable {
     private DirectoryLock lock;
 
     private StoreCheckpoint checkpoint;
+    private DeletedTopics deletedTopics;
     private FlushService flushService;
     private CommitLog commitLog;
+    private StoreTruncation truncation;
     private StoreThreads threads;
     private RetentionService retention;
     private MessageReader reader;
@@ -139,15 +146,17 @@ public final class DefaultMessageStore implements AutoCloseable {
         this.flusher = new ConsumeQueueFlusher(
                 extFiles == null ? List.of(queueFiles) : List.of(queueFiles, extFiles),
                 clock,
-                config.flushConsumeQueueLeastPages());
-        this.index = new IndexService(config, clock);
+                config.flushConsumeQueueLeastPages(),
+                this::derivableTo);
+        this.index = new IndexService(config, clock, blocks);
         this.diskWatch = new DiskWatch(config, directories, gate);
         List<CommitLogDispatcher> dispatchers = new ArrayList<>();
-        dispatchers.add(new ConsumeQueueDispatcher(
+        this.queueDispatcher = new ConsumeQueueDispatcher(
                 flusher,
                 RecordLayout::isQueued,
                 this::wakeWriter,
-                config.enableConsumeQueueExt() ? new RecordBitMaps(files, bitMaps) : null));
+                config.enableConsumeQueueExt() ? new RecordBitMaps(files, bitMaps) : null);
+        dispatchers.add(queueDispatcher);
         if (config.messageIndexEnable()) {
             dispatchers.add(index);
         }
@@ -161,6 +170,11 @@ public final class DefaultMessageStore implements AutoCloseable {
         return config.enableConsumeQueueExt() || Files.exists(directory)
                 ? new QueueFiles(directory, config.mappedFileSizeConsumeQueueExt(), 1, MAX_OPEN_EXTENSION_FILES)
                 : null;
+    }
+
+    /** Nothing derived is written of a record that a crash may still take away. */
+    private long derivableTo() {
+        return Math.min(positions.forced(), dispatcher.dispatchedPosition());
     }
 
     private void wakeWriter() {
@@ -182,10 +196,7 @@ public final class DefaultMessageStore implements AutoCloseable {
         boolean clean = !Files.exists(abortFile());
         checkpoint = StoreCheckpoint.open(root.resolve("checkpoint"));
         LogFiles.open(directories, files);
-        queueFiles.discover(queues);
-        if (config.messageIndexEnable()) {
-            index.load();
-        }
+        deletedTopics = DeletedTopics.open(root.resolve("deletedTopics"));
         flushService = new FlushService(config, files, positions, unforced, gate, checkpoint, forcer);
         commitLog = new CommitLog(
                 config,
@@ -203,20 +214,37 @@ public final class DefaultMessageStore implements AutoCloseable {
         reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
         finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
         scanner = new LogScanner(files, positions);
+        Checkpointer checkpointer = new Checkpointer(
+                config,
+                queueFiles.unitsPerFile(),
+                dispatcher,
+                queues,
+                flusher,
+                index,
+                checkpoint,
+                deletedTopics,
+                commitLog::minPhysicalOffset);
+        truncation = new StoreTruncation(
+                commitLog, positions, dispatcher, queues, flusher, index, flushService, checkpointer);
         threads = new StoreThreads(
-                config, clock, commitLog, dispatcher, unforced, flusher, index, checkpoint, diskWatch, gate);
+                config, clock, commitLog, unforced, flusher, index, checkpoint, checkpointer, diskWatch, gate);
         retention = new RetentionService(
                 config, clock, commitLog, files, positions, dispatcher, queues, flusher, index, diskWatch);
         new StoreRecovery(
                         config,
                         files,
                         positions,
+                        queueFiles,
                         queues,
+                        flusher,
                         dispatcher,
+                        queueDispatcher,
                         index,
                         checkpoint,
-                        new RecordReader(queues, delayLevels, config.messageIndexEnable()))
+                        deletedTopics,
+                        new RecordReader(queues, delayLevels, config.messageIndexEnable(), deletedTopics::isDeleted))
                 .recover(clean);
+        reader.started();
         diskWatch.check();
     }
 
@@ -296,6 +324,40 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** Appends messages of one topic and queue as consecutive records with consecutive queue offsets, all or none. */
     public CompletableFuture<AppendResult> appendBatch(List<AppendMessage> messages) {
         return commitLog.append(messages);
+    }
+
+    /**
+     * Appends bytes of another broker's log, such as a master sends them, exactly at the end of this one. They may be cut anywhere;
+     * a record becomes visible when it is whole. Blocks while there is no room; for one thread at a time, and not beside
+     * {@link #append}.
+     *
+     * @throws IllegalArgumentException when they do not follow on the end of the log
+     * @throws IOException when the store takes nothing at present, or the bytes are no records
+     */
+    public void appendRaw(long physicalOffset, ByteBuffer bytes) throws IOException {
+        commitLog.appendRaw(physicalOffset, bytes);
+    }
+
+    /**
+     * Takes back the end of the log and everything derived of it, so that the next byte comes there. Appends that wait for a force
+     * are answered as not stored for sure.
+     *
+     * @param physicalOffset where a record begins, or the log ends
+     * @throws IllegalArgumentException when the log does not reach there
+     * @throws IOException when files cannot be changed
+     */
+    public void truncateTo(long physicalOffset) throws IOException {
+        truncation.cutAt(physicalOffset);
+    }
+
+    /** Enough replicas have everything below; what enough is, the caller decides. */
+    public void replicatedTo(long physicalOffset) {
+        positions.replicatedTo(physicalOffset);
+    }
+
+    /** End of the log that enough replicas have. */
+    public long replicatedPhysicalOffset() {
+        return positions.replicated();
     }
 
     /**
@@ -400,22 +462,27 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** Forgets the topic's queues and deletes their files; the log keeps the records. Returns whether there were any. */
     public boolean deleteTopic(String topic) {
+        try {
+            return flusher.delete(() -> remove(topic));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the consume queues of topic " + topic, e);
+        }
+    }
+
+    private TopicQueues remove(String topic) throws IOException {
         TopicQueues[] removed = new TopicQueues[1];
+        long[] end = new long[1];
         commitLog.exclusively(() -> {
+            end[0] = positions.appended();
             removed[0] = queues.remove(topic);
             if (removed[0] != null) {
                 removed[0].markDeleted();
             }
         });
-        if (removed[0] == null) {
-            return false;
+        if (removed[0] != null) {
+            deletedTopics.add(topic, end[0]);
         }
-        try {
-            flusher.delete(removed[0]);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the consume queues of topic " + topic, e);
-        }
-        return true;
+        return removed[0];
     }
 
     /** Deletes expired log files soon, whatever the hour (docs/protocol/semantics.md 16). */
@@ -480,6 +547,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 commitLog.appendedBytes(),
                 commitLog.refusedAppends(),
                 reader.readMessages(),
+                reader.foundReads(),
                 reader.readMisses(),
                 flushService.forces(),
                 minPhysicalOffset(),

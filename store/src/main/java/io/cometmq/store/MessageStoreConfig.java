@@ -100,6 +100,9 @@ public record MessageStoreConfig(
         @Key(value = "127", meaning = "Longest topic of a message.", min = 1, max = 255, unit = "bytes")
         int maxTopicLength,
 
+        @Key(value = "false", meaning = "Whether each record carries, in its last property, the CRC of all of itself.")
+        boolean enabledAppendPropCRC,
+
         @Key(value = "true", meaning = "Whether recovery checks the bodies' checksums.")
         boolean checkCRCOnRecover,
 

@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.diagnosis.DiagnosisSettings;
 import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.config.ConfigLoader;
@@ -10,6 +11,7 @@ import io.cometmq.common.config.Settings;
 import io.cometmq.common.net.LocalAddress;
 import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -28,7 +30,9 @@ public final class BrokerSettings {
             BrokerConfig.class,
             NettyServerConfig.class,
             MessageStoreConfig.class,
+            TimerConfig.class,
             FilterSettings.class,
+                    DiagnosisSettings.class,
             PopSettings.class);
 
     private BrokerSettings() {}

@@ -63,7 +63,7 @@ class ClientManageTest {
         groups = new SubscriptionGroupManager(() -> config, timer, timer::millis);
         topics = new TopicConfigManager(() -> config, timer, timer::millis);
         consumers = new ConsumerManager(
-                new ConsumerIdsChangeNotifier(() -> config, groups, timer), SubscriptionListener.NONE);
+                new ConsumerIdsChangeNotifier(() -> config, groups, timer), List.of());
         producers = new ProducerManager();
         housekeeping = new ClientHousekeepingService(consumers, producers, EXPIRY_MILLIS, timer::millis);
         ClientManageProcessor processor =

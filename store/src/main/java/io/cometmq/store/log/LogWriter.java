@@ -20,6 +20,8 @@ final class LogWriter {
     private final LogPositions positions;
     private final Dispatcher dispatcher;
     private final SegmentAllocator allocator;
+    private final RawAppender raw;
+    private final RecordEncoder encoder = new RecordEncoder();
     private final Runnable onRoom;
     private MappedFile current;
     private long position;
@@ -41,7 +43,9 @@ final class LogWriter {
             DelayLevels delayLevels,
             LogPositions positions,
             Dispatcher dispatcher,
+            RecordReader reader,
             Runnable onRoom) {
+        this.raw = new RawAppender(files, dispatcher, reader);
         this.files = files;
         this.clock = clock;
         this.delayLevels = delayLevels;
@@ -85,6 +89,7 @@ final class LogWriter {
     /** Begins at the end that recovery has found. */
     void start() throws IOException {
         position = positions.appended();
+        raw.resetTo(position, positions.appendedTimestamp());
         current = files.find(position);
         if (current == null) {
             current = allocator.create(position);
@@ -126,11 +131,17 @@ final class LogWriter {
         if (needed > current.allocatedTo() - position && !makeRoom(needed)) {
             return false;
         }
+        if (raw.isWithinRecord(position)) {
+            append.result = AppendResult.refused(
+                    AppendStatus.SERVICE_NOT_AVAILABLE, "the log ends within a record that is being replicated");
+            return true;
+        }
         long storeTimestamp = clock.millis();
         long begin = position;
         append.result =
                 append.recordCount == 1 ? writeOne(append.first, storeTimestamp) : writeBatch(append, storeTimestamp);
         append.endOffset = position;
+        raw.resetTo(position, storeTimestamp);
         positions.appendedTo(position, storeTimestamp);
         for (PreparedRecord record = append.first; record != null; record = record.next) {
             dispatcher.offer(record.dispatch);
@@ -171,13 +182,78 @@ final class LogWriter {
                 : record.tagsHash;
         dispatch.place(position, queueOffset, storeTimestamp, tagsCode);
         ByteBuffer file = current.writable();
-        RecordEncoder.encode(
+        encoder.encode(
                 file,
                 (int) (position - current.startOffset()),
                 record,
                 dispatch.queue().topicQueues().topicBytes());
         record.message = null;
         position += dispatch.sizeBytes();
+    }
+
+    /**
+     * Writes bytes of another broker's log at the end, as many as there is room for in the current file.
+     *
+     * @return how many; 0 when there is no room yet
+     */
+    int writeRaw(ByteBuffer bytes) throws IOException {
+        if (position == current.endOffset() && !rollRaw()) {
+            return 0;
+        }
+        int length = (int) Math.min(bytes.remaining(), current.allocatedTo() - position);
+        if (length == 0) {
+            allocator.advance(position);
+            return 0;
+        }
+        current.writable().put((int) (position - current.startOffset()), bytes, bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        position += length;
+        raw.dispatchUpTo(position);
+        positions.appendedTo(position, raw.lastStoreTimestamp());
+        if (position >= advanceAt) {
+            advance();
+        }
+        return length;
+    }
+
+    private boolean rollRaw() {
+        MappedFile next = allocator.take(position);
+        if (next == null) {
+            allocator.advance(position);
+            return false;
+        }
+        goOnIn(next);
+        return true;
+    }
+
+    private void goOnIn(MappedFile next) {
+        files.add(next);
+        current = next;
+        position = next.startOffset();
+        allocator.use(current);
+        advance();
+    }
+
+    /** The log ends here: what follows becomes zeros, later files go. */
+    void truncateTo(long newEnd, long storeTimestamp) throws IOException {
+        while (files.last().startOffset() > newEnd) {
+            files.detachLast().destroy();
+        }
+        MappedFile last = files.last();
+        int from = (int) (newEnd - last.startOffset());
+        int to = (int) (Math.min(position, last.endOffset()) - last.startOffset());
+        last.clear(from, to);
+        if (last != current) {
+            // It was full once: its blocks are there.
+            last.allocatedTo(last.endOffset());
+            current = last;
+        }
+        position = newEnd;
+        positions.resetTo(newEnd, storeTimestamp);
+        raw.resetTo(newEnd, storeTimestamp);
+        allocator.discardNext();
+        allocator.use(current);
+        advance();
     }
 
     /** Goes on in the next file when the append does not fit into this one; false when there are no blocks yet. */
@@ -202,12 +278,9 @@ final class LogWriter {
             return false;
         }
         RecordEncoder.encodeBlank(current.writable(), files.fileSize() - remaining, remaining);
-        files.add(next);
-        current = next;
-        position = nextStart;
+        goOnIn(next);
+        raw.resetTo(position, positions.appendedTimestamp());
         positions.appendedTo(position, positions.appendedTimestamp());
-        allocator.use(current);
-        advance();
         return needed <= current.allocatedTo() - position;
     }
 }

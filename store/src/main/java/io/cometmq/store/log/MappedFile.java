@@ -116,6 +116,11 @@ public final class MappedFile {
         return readOnly;
     }
 
+    /** Whether the page with this byte is in memory, as far as the system tells. The caller need not hold the file. */
+    public boolean isLoaded(int position) {
+        return mapped.slice(position, 1).isLoaded();
+    }
+
     /** Keeps the bytes accessible until {@link #release}; false when the file is already gone. */
     public boolean hold() {
         while (true) {
@@ -139,6 +144,17 @@ public final class MappedFile {
     /** A view of some bytes that holds the file; null when the file is gone. */
     public LogSlice slice(int position, int length) {
         return hold() ? new Slice(this, position, length) : null;
+    }
+
+    /** Makes zeros of the bytes {@code [from, to)} and forces them. */
+    void clear(int from, int to) throws IOException {
+        byte[] zeros = new byte[Math.min(1 << 16, Math.max(1, to - from))];
+        for (int at = from; at < to; at += zeros.length) {
+            mapped.put(at, zeros, 0, Math.min(zeros.length, to - at));
+        }
+        if (to > from) {
+            force(from, to);
+        }
     }
 
     /** Forces the bytes {@code [from, to)} of the file to the disk. */

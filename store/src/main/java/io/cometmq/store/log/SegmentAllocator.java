@@ -69,6 +69,14 @@ final class SegmentAllocator implements AutoCloseable {
         next = null;
     }
 
+    /** Forgets the file made ahead, which no longer follows the current one. */
+    synchronized void discardNext() throws IOException {
+        if (next != null) {
+            next.destroy();
+            next = null;
+        }
+    }
+
     /** Asks for blocks up to {@link #AHEAD_BYTES} behind this commit log offset. */
     synchronized void advance(long position) {
         goal = Math.max(goal, position + AHEAD_BYTES);
@@ -152,8 +160,11 @@ final class SegmentAllocator implements AutoCloseable {
         synchronized (this) {
             if (current == file && next == null) {
                 next = made;
+                return;
             }
         }
+        // The log was cut meanwhile.
+        made.destroy();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.cometmq.store.queue;
 
 import io.cometmq.store.QueueExtUnit;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -85,6 +87,20 @@ public final class ConsumeQueue {
 
     /** After recovery or truncation: the next record follows the last entry. Under the append lock. */
     public void resumeAtMax() {
+        nextOffset = maxOffset;
+    }
+
+    /** The next record gets this queue offset; under the append lock. */
+    public void continueAt(long queueOffset) {
+        nextOffset = queueOffset;
+    }
+
+    /** Removes the entries that point at or above there; when nothing is appended, dispatched or persisted. */
+    public void truncateFrom(long physicalOffset) throws IOException {
+        long end = UnitSearch.firstAtOrAbove(this, firstFileOffset(), maxOffset, physicalOffset);
+        if (end < maxOffset) {
+            truncateTo(end);
+        }
         nextOffset = maxOffset;
     }
 
@@ -228,8 +244,11 @@ public final class ConsumeQueue {
         return tail == null ? 0 : tail.capacityBytes();
     }
 
-    /** Writes what is only in memory; by the flusher. What was written keeps being served from memory until the next time. */
-    void persist() throws IOException {
+    /**
+     * Writes what is only in memory and points below the limit; by the flusher. What was written keeps being served from memory
+     * until the next time.
+     */
+    void persist(long limitPhysicalOffset) throws IOException {
         byte[] bytes;
         int from;
         int length;
@@ -243,7 +262,7 @@ public final class ConsumeQueue {
             first = persistedOffset;
             bytes = tail.array();
             from = tail.indexOf(first);
-            length = tail.indexOf(maxOffset) - from;
+            length = tail.indexOf(tail.firstAtOrAbove(first, limitPhysicalOffset)) - from;
         }
         if (extension != null) {
             // Before the entries that point there.
@@ -261,6 +280,70 @@ public final class ConsumeQueue {
                 persistedOffset = first + length / UNIT_SIZE;
             }
         }
+    }
+
+    /** Where the queue stands with the entries that point below the limit; null when it was deleted. */
+    synchronized QueueState state(long limitPhysicalOffset) {
+        if (deleted) {
+            return null;
+        }
+        byte[] entries = {};
+        if (tail != null) {
+            int from = tail.indexOf(persistedOffset);
+            int to = tail.indexOf(tail.firstAtOrAbove(persistedOffset, limitPhysicalOffset));
+            entries = Arrays.copyOfRange(tail.array(), from, to);
+        }
+        ConsumeQueueExt.Pending extension = ext == null ? null : ext.takePending();
+        return new QueueState(
+                topic(),
+                queueId,
+                firstFileOffset,
+                persistedOffset,
+                ByteBuffer.wrap(entries),
+                ext == null ? -1 : extension == null ? ext.end() : extension.start(),
+                extension == null ? ByteBuffer.allocate(0) : extension.bytes());
+    }
+
+    /** Goes on where a snapshot says that the queue stood; by recovery. Returns whether the flusher must be told of it. */
+    public synchronized boolean restore(QueueState state) {
+        restartAt(state.persistedOffset());
+        firstFileOffset = state.firstFileOffset();
+        minOffset = firstFileOffset;
+        if (ext != null) {
+            ext.resume(Math.max(0, state.extensionStart()), state.extensionTail());
+        }
+        if (!state.tail().hasRemaining()) {
+            return false;
+        }
+        tail = new TailUnits(persistedOffset, state.tail());
+        maxOffset = tail.endOffset();
+        listed = true;
+        return true;
+    }
+
+    /** Whether the files from the first entry to the last are all there, in full length. */
+    public synchronized boolean hasItsFiles() {
+        return files.exist(this, firstFileOffset, persistedOffset);
+    }
+
+    /** Empties the queue and its files, to be derived again; by recovery. */
+    public synchronized void reset() throws IOException {
+        tail = null;
+        listed = false;
+        deleteFiles();
+        restartAt(0);
+        if (ext != null) {
+            ext.resume(0, ByteBuffer.allocate(0));
+        }
+    }
+
+    /** Removes what the files hold behind the end, where the log no longer has it; by recovery. */
+    public synchronized boolean removeBeyondEnd() throws IOException {
+        if (tail != null || UnitSearch.isUnwritten(this, files, maxOffset)) {
+            return false;
+        }
+        files.truncate(this, maxOffset);
+        return true;
     }
 
     /** Drops the buffer when everything in it is in the files; returns whether it has. */

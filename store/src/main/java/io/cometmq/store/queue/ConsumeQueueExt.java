@@ -28,7 +28,11 @@ final class ConsumeQueueExt {
     }
 
     /** What {@link #takePending} hands to the flusher. */
-    record Pending(byte[] bytes, long start, int length) {}
+    record Pending(ByteBuffer bytes, long start) {
+        int length() {
+            return bytes.remaining();
+        }
+    }
 
     /** Adds a unit; returns its address, or {@code tagsCode} itself when the bit map is too large to be kept. */
     long put(long tagsCode, long storeTimestamp, byte[] bitMap) {
@@ -65,12 +69,12 @@ final class ConsumeQueueExt {
 
     /** What is to be written; the caller then says {@link #written}. Null when there is nothing. */
     Pending takePending() {
-        return pendingLength == 0 ? null : new Pending(pending, pendingStart, pendingLength);
+        return pendingLength == 0 ? null : new Pending(ByteBuffer.wrap(pending, 0, pendingLength), pendingStart);
     }
 
     /** Writes what {@link #takePending} gave; outside the monitor. */
     void write(Pending taken) throws IOException {
-        files.write(queue, taken.start(), taken.bytes(), 0, taken.length());
+        files.write(queue, taken.start(), taken.bytes().array(), 0, taken.length());
     }
 
     void written(Pending taken) {
@@ -107,11 +111,14 @@ final class ConsumeQueueExt {
         files.truncate(queue, position);
     }
 
-    /** Goes on at this position, known to be the end. */
-    void resumeAt(long position) {
-        pending = null;
+    /** Goes on where a snapshot says that it stood. */
+    void resume(long position, ByteBuffer units) {
         pendingStart = position;
-        pendingLength = 0;
+        pendingLength = units.remaining();
+        pending = pendingLength == 0 ? null : new byte[pendingLength];
+        if (pending != null) {
+            units.get(units.position(), pending);
+        }
     }
 
     /** Where to go on behind the queue's last entry, whose tags code this is; behind all files when it is no address. */

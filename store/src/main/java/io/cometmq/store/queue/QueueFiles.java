@@ -54,7 +54,7 @@ public final class QueueFiles implements AutoCloseable {
     }
 
     /** Entries of one file. */
-    int unitsPerFile() {
+    public int unitsPerFile() {
         return fileSizeBytes / unitSize;
     }
 
@@ -126,6 +126,24 @@ public final class QueueFiles implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Whether the files of the entries {@code [first, end)} are there, in full length. */
+    boolean exist(ConsumeQueue queue, long first, long end) {
+        for (long index = first / unitsPerFile(); index * unitsPerFile() < end; index++) {
+            // The older interface: one system call and no exception for each of 100,000 files.
+            if (file(queue, index).toFile().length() != fileSizeBytes) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many files have been written but not forced. */
+    int unforcedFiles() {
+        synchronized (unforced) {
+            return unforced.size();
+        }
     }
 
     /** Removes the entries from {@code queueOffset} on: later files go, the rest of its own becomes zeros. */

@@ -78,9 +78,11 @@ final class TimerEngine implements AutoCloseable {
         String problem;
         try {
             TimerManifest manifest = files.load();
-            if (manifest == TimerManifest.NONE) {
-                problem = "there is no manifest";
-            } else if (manifest.logOffset() > store.maxPhysicalOffset() || manifest.journalOffset() > journal.end()) {
+            if (manifest.equals(TimerManifest.NONE)) {
+                LOG.info("there is no schedule in {}: it is made from the log", files.directory());
+                return fresh();
+            }
+            if (manifest.logOffset() > store.maxPhysicalOffset() || manifest.journalOffset() > journal.end()) {
                 problem = "the log ends before what the manifest speaks of";
             } else {
                 return manifest;
@@ -88,9 +90,11 @@ final class TimerEngine implements AutoCloseable {
         } catch (IOException e) {
             problem = e.getMessage();
         }
-        if (journal.end() > 0) {
-            LOG.warn("the timer's schedule in {} is made again from the log: {}", files.directory(), problem);
-        }
+        LOG.warn("the timer's schedule in {} is made again from the log: {}", files.directory(), problem);
+        return fresh();
+    }
+
+    private TimerManifest fresh() throws IOException {
         files.clear();
         return new TimerManifest(Long.MIN_VALUE, store.minPhysicalOffset(), journal.begin(), List.of());
     }
@@ -203,7 +207,7 @@ final class TimerEngine implements AutoCloseable {
     // stop
 
     /** Leaves files behind with which the next start has little to read. The store must still be open. */
-    void finish() throws IOException, InterruptedException {
+    void finish() throws IOException {
         keeper.finish();
     }
 

@@ -20,7 +20,6 @@ final class TimerKeeper {
 
     private static final long RETRY_MILLIS = 1_000;
     private static final long POLL_MILLIS = 50;
-    private static final long STOP_MILLIS = 5_000;
 
     private final TimerOptions options;
     private final DefaultMessageStore store;
@@ -31,8 +30,8 @@ final class TimerKeeper {
     /** What is known now; its runs and journal offset are those of the schedule's files. */
     private TimerManifest current = TimerManifest.NONE;
 
-    /** Whether messages came or went since the last manifest. */
-    private boolean changed;
+    /** Whether messages came or went since the last manifest; at first, because there may be none yet. */
+    private boolean changed = true;
 
     private CompletableFuture<List<TimerRun>> building;
     private long buildingJournalOffset;
@@ -193,22 +192,17 @@ final class TimerKeeper {
         saving = null;
     }
 
-    /** Leaves a manifest behind with which the next start has little to read, if the log gets forced in time. */
-    void finish() throws IOException, InterruptedException {
+    /** Leaves a manifest with which the next start has less to read, if the log is forced already. */
+    void finish() throws IOException {
         files.stopRolling();
         if (building != null) {
             CompletableFuture.allOf(building).exceptionally(e -> null).join();
             adopt(0);
         }
         prepareSave();
-        long deadline = System.nanoTime() + STOP_MILLIS * 1_000_000;
-        while (store.flushedPhysicalOffset() < unforcedEnd) {
-            if (System.nanoTime() > deadline) {
-                return;
-            }
-            Thread.sleep(1);
+        if (store.flushedPhysicalOffset() >= unforcedEnd) {
+            save();
+            finishSave(0);
         }
-        save();
-        finishSave(0);
     }
 }

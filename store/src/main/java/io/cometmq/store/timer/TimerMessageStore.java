@@ -27,6 +27,7 @@ public final class TimerMessageStore implements MessageArrivingListener, AutoClo
     private static final long MAX_SLEEP_MILLIS = 1_000;
 
     private static final long RESTART_MILLIS = 1_000;
+    private static final long STOP_MILLIS = 20_000;
 
     private final TimerOptions options;
     private final DefaultMessageStore store;
@@ -91,9 +92,6 @@ public final class TimerMessageStore implements MessageArrivingListener, AutoClo
                 engine.recover();
                 work(engine);
                 engine.finish();
-            } catch (InterruptedException e) {
-                LOG.info("the timer was interrupted");
-                closed = true;
             } catch (IOException | RuntimeException e) {
                 LOG.error("the timer failed; it reads its files and the log again and goes on", e);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RESTART_MILLIS));
@@ -157,13 +155,17 @@ public final class TimerMessageStore implements MessageArrivingListener, AutoClo
 
     /** Ends after the deliveries in hand. The store must still be open. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         if (thread.getState() == Thread.State.NEW) {
             files.close();
             return;
         }
         wake();
-        thread.join();
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -104,10 +104,10 @@ class TimerEngineTest {
     private void open(Path root) throws IOException {
         store = TestStores.started(new DefaultMessageStore(
                 TestStores.config(root)
-                        .mappedFileSizeCommitLog(256 << 10)
-                        .flushDiskType(FlushDiskType.ASYNC_FLUSH)
-                        .flushIntervalCommitLog(20)
-                        .flushCommitLogLeastPages(0)
+                        .with("mappedFileSizeCommitLog", 256 << 10)
+                        .with("flushDiskType", FlushDiskType.ASYNC_FLUSH)
+                        .with("flushIntervalCommitLog", 20)
+                        .with("flushCommitLogLeastPages", 0)
                         .build(),
                 clock::get,
                 MessageArrivingListener.NONE,

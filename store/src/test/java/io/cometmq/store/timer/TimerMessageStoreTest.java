@@ -34,9 +34,9 @@ class TimerMessageStoreTest {
         AtomicReference<MessageArrivingListener> listener = new AtomicReference<>(MessageArrivingListener.NONE);
         store = TestStores.started(new DefaultMessageStore(
                 TestStores.config(root)
-                        .mappedFileSizeCommitLog(64 << 20)
-                        .mappedFileSizeConsumeQueue(20 * 10_000)
-                        .messageIndexEnable(false)
+                        .with("mappedFileSizeCommitLog", 64 << 20)
+                        .with("mappedFileSizeConsumeQueue", 20 * 10_000)
+                        .with("messageIndexEnable", false)
                         .build(),
                 StoreClock.SYSTEM,
                 (topic, queueId, queueOffset, tags, time) ->

@@ -62,9 +62,9 @@ class TimerRollTest {
     private void open() throws Exception {
         store = TestStores.started(new DefaultMessageStore(
                 TestStores.config(root)
-                        .mappedFileSizeCommitLog(32 << 10)
-                        .flushIntervalCommitLog(5)
-                        .flushCommitLogLeastPages(0)
+                        .with("mappedFileSizeCommitLog", 32 << 10)
+                        .with("flushIntervalCommitLog", 5)
+                        .with("flushCommitLogLeastPages", 0)
                         .build(),
                 clock::get,
                 MessageArrivingListener.NONE,
