@@ -9,8 +9,6 @@ import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
-import io.cometmq.store.timer.TimerConfig;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,13 +25,12 @@ public final class SendMessageProcessor implements RequestProcessor {
             Supplier<BrokerConfig> configs,
             SendAdmission admission,
             SendAnswers answers,
-            TimerConfig timerConfig,
+            LaterDelivery later,
             RetryTopics retryTopics,
             DefaultMessageStore store,
             byte[] storeHost,
-            BrokerStatsManager stats,
-            LongSupplier clockMillis) {
-        SpecialMessages specials = new SpecialMessages(configs, new Timers(timerConfig, clockMillis), retryTopics);
+            BrokerStatsManager stats) {
+        SpecialMessages specials = new SpecialMessages(configs, later, retryTopics);
         this.admission = admission;
         this.answers = answers;
         this.appender = new MessageAppender(configs, store, storeHost, specials, answers, stats);

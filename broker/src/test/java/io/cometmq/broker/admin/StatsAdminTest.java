@@ -14,7 +14,6 @@ import io.cometmq.remoting.protocol.body.ConsumeStats;
 import io.cometmq.remoting.protocol.body.ConsumeStatsList;
 import io.cometmq.remoting.protocol.body.KVTable;
 import io.cometmq.remoting.protocol.body.QueryConsumeQueueResponseBody;
-import io.cometmq.remoting.protocol.body.QueryCorrectionOffsetBody;
 import io.cometmq.remoting.protocol.body.TopicStatsTable;
 import io.cometmq.remoting.protocol.header.CloneGroupOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.GetConsumeStatsInBrokerHeader;
@@ -23,7 +22,6 @@ import io.cometmq.remoting.protocol.header.GetTopicStatsInfoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeQueueRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader;
-import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
 import io.cometmq.remoting.protocol.header.UpdateConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.ViewBrokerStatsDataRequestHeader;
 import java.nio.file.Path;
@@ -59,9 +57,10 @@ class StatsAdminTest {
         assertThat(stats("TOPIC_PUT_SIZE", "T").statsDay().sum()).isGreaterThan(300);
         assertThat(stats("QUEUE_PUT_NUMS", "T@1").statsMinute().sum()).isEqualTo(1);
         assertThat(stats("GROUP_GET_NUMS", "T@G").statsMinute().sum()).isEqualTo(2);
-        assertThat(stats("BROKER_PUT_NUMS", "DefaultCluster").statsMinute().tps()).isPositive();
-        RemotingCommand unknown = call(
-                RequestCode.VIEW_BROKER_STATS_DATA, new ViewBrokerStatsDataRequestHeader("TOPIC_PUT_NUMS", "U"));
+        assertThat(stats("BROKER_PUT_NUMS", "DefaultCluster").statsMinute().tps())
+                .isPositive();
+        RemotingCommand unknown =
+                call(RequestCode.VIEW_BROKER_STATS_DATA, new ViewBrokerStatsDataRequestHeader("TOPIC_PUT_NUMS", "U"));
         assertThat(unknown.getCode()).isEqualTo(ResponseCode.SYSTEM_ERROR);
         assertThat(unknown.getRemark()).isEqualTo("The stats <TOPIC_PUT_NUMS> <U> not exist");
     }
@@ -146,24 +145,6 @@ class StatsAdminTest {
     }
 
     @Test
-    void theSmallestOffsetOfOtherGroupsIsFound() throws Exception {
-        commit("G", 0, 1);
-        commit("H", 0, 2);
-        commit("I", 0, 0);
-
-        assertThat(correction(null, "H")).containsEntry(0, 0L);
-        assertThat(correction("I", "H")).containsEntry(0, 1L);
-        assertThat(correction("I", "G")).containsEntry(0, Long.MAX_VALUE);
-    }
-
-    private Map<Integer, Long> correction(String filtered, String compared) throws Exception {
-        return body(
-                        call(RequestCode.QUERY_CORRECTION_OFFSET, new QueryCorrectionOffsetHeader(filtered, compared, "T")),
-                        QueryCorrectionOffsetBody.class)
-                .correctionOffsets();
-    }
-
-    @Test
     void unusedQueuesAndExpiredFilesAreDeletedWithoutHarmToTheOthers() throws Exception {
         assertThat(call(RequestCode.CLEAN_UNUSED_TOPIC, null).getCode()).isEqualTo(ResponseCode.SUCCESS);
         assertThat(call(RequestCode.DELETE_EXPIRED_COMMITLOG, null).getCode()).isEqualTo(ResponseCode.SUCCESS);
@@ -174,8 +155,8 @@ class StatsAdminTest {
 
     @Test
     void theBrokersStateHasTheFiguresThatToolsShow() throws Exception {
-        Map<String, String> table =
-                body(call(RequestCode.GET_BROKER_RUNTIME_INFO, null), KVTable.class).table();
+        Map<String, String> table = body(call(RequestCode.GET_BROKER_RUNTIME_INFO, null), KVTable.class)
+                .table();
 
         assertThat(table)
                 .containsKeys(
