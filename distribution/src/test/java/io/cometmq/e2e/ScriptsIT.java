@@ -163,6 +163,7 @@ class ScriptsIT {
             Process process = Processes.start(log, environment(), command);
             try {
                 Processes.awaitOutput(process, "ready in one process", log);
+                assertBenchmarkRuns("127.0.0.1:" + ports.get(0));
                 Outcome stopped = Command.script(environment(), "mqshutdown", "standalone");
                 assertThat(stopped.status()).as(stopped.out() + stopped.err()).isZero();
             } finally {
@@ -175,6 +176,25 @@ class ScriptsIT {
         assertThat(directory.resolve("logs/broker.log")).isNotEmptyFile();
         assertExplained(
                 Command.script(environment(), "cometmq", "standalone", "--broker-port", "many"), "--broker-port");
+    }
+
+    private void assertBenchmarkRuns(String nameServer) throws Exception {
+        Outcome outcome = Command.script(
+                environment(),
+                "benchmark",
+                "namesrv",
+                "--namesrv",
+                nameServer,
+                "--brokers",
+                "2",
+                "--topics",
+                "10",
+                "--warm-up",
+                "1",
+                "--seconds",
+                "1");
+        assertThat(outcome.status()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.out()).contains("10 topics registered", "errors           0");
     }
 
     @Test
