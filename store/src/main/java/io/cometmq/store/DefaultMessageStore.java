@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -243,6 +244,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                         deletedTopics,
                         new RecordReader(queues, delayLevels, config.messageIndexEnable(), deletedTopics::isDeleted))
                 .recover(clean);
+        reader.started();
         diskWatch.check();
     }
 

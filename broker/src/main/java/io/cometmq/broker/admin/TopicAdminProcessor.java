@@ -23,11 +23,13 @@ import io.cometmq.remoting.protocol.header.GetAllTopicConfigRequestHeader;
 import io.cometmq.remoting.protocol.header.GetAllTopicConfigResponseHeader;
 import io.cometmq.remoting.protocol.header.GetTopicConfigRequestHeader;
 import io.cometmq.remoting.protocol.header.GetTopicStatsInfoRequestHeader;
+import io.cometmq.remoting.protocol.pop.TopicKind;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.store.DefaultMessageStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Topics: created, changed, deleted, listed. */
 public final class TopicAdminProcessor {
@@ -39,18 +41,22 @@ public final class TopicAdminProcessor {
     private final DefaultMessageStore store;
     private final BrokerStatsManager stats;
     private final String brokerName;
+    private final Consumer<String> deleted;
 
+    /** @param deleted told of each topic that was deleted */
     public TopicAdminProcessor(
             TopicConfigManager topics,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
             BrokerStatsManager stats,
-            String brokerName) {
+            String brokerName,
+            Consumer<String> deleted) {
         this.topics = topics;
         this.offsets = offsets;
         this.store = store;
         this.stats = stats;
         this.brokerName = brokerName;
+        this.deleted = deleted;
     }
 
     /** UPDATE_AND_CREATE_TOPIC (17). */
@@ -134,11 +140,21 @@ public final class TopicAdminProcessor {
         if (!objection.isEmpty()) {
             return RemotingCommand.createResponseCommand(ResponseCode.INVALID_PARAMETER, objection);
         }
+        for (String group : offsets.groupsOf(topic)) {
+            for (TopicKind kind : List.of(TopicKind.RETRY_V1, TopicKind.RETRY_V2)) {
+                deleteOne(kind.topic(group, topic));
+            }
+        }
+        deleteOne(topic);
+        return SavedAnswer.after(topics.saved(), exchange);
+    }
+
+    private void deleteOne(String topic) {
         topics.delete(topic);
         offsets.removeTopic(topic);
         store.deleteTopic(topic);
+        deleted.accept(topic);
         stats.topicDeleted(topic);
-        return SavedAnswer.after(topics.saved(), exchange);
     }
 
     private String topicToDelete(String topic) {

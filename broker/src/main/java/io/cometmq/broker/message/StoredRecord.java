@@ -58,6 +58,11 @@ public final class StoredRecord {
         return record.getInt(bodyAt - Integer.BYTES);
     }
 
+    /** A view of the whole record. */
+    public ByteBuffer bytes() {
+        return record.duplicate();
+    }
+
     public int queueId() {
         return record.getInt(QUEUE_ID);
     }

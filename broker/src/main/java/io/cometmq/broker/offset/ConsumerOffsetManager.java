@@ -45,6 +45,9 @@ public final class ConsumerOffsetManager {
     /** Guarded by this. */
     private DataVersion dataVersion;
 
+    /** Set by load. */
+    private long loadedFromMillis;
+
     public ConsumerOffsetManager(Path configDirectory, Executor disk, LongSupplier clockMillis) {
         this.file = new StateFile(configDirectory.resolve("consumerOffset.json"));
         this.writer = new StateWriter(file, this::nextState, disk);
@@ -69,7 +72,10 @@ public final class ConsumerOffsetManager {
     }
 
     private synchronized void take(ConsumerOffsetSerializeWrapper state) {
-        dataVersion = state.dataVersion() == null ? dataVersion : state.dataVersion();
+        if (state.dataVersion() != null) {
+            dataVersion = state.dataVersion();
+            loadedFromMillis = dataVersion.timestamp();
+        }
         state.offsetTable().forEach((key, offsets) -> {
             int at = key.indexOf(SEPARATOR);
             if (at <= 0 || at == key.length() - 1) {
@@ -79,6 +85,11 @@ public final class ConsumerOffsetManager {
             QueueOffsets queues = findOrCreate(key.substring(at + 1), key.substring(0, at));
             offsets.forEach((queueId, offset) -> queues.findOrCreate(queueId).committed = offset);
         });
+    }
+
+    /** When the offsets were written that were loaded, milliseconds since the epoch: later commits are not among them; 0: not known. */
+    public synchronized long loadedFromMillis() {
+        return loadedFromMillis;
     }
 
     /** Writes what has changed since the last time; on this thread. */

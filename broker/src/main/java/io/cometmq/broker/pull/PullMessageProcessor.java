@@ -164,7 +164,19 @@ public final class PullMessageProcessor implements RequestProcessor {
                     result.totalBytes(),
                     System.nanoTime() - startNanos);
         }
-        return PullAnswers.of(pull, result);
+        return PullAnswers.of(pull, result, suggestedBrokerId(pull, result));
+    }
+
+    /** A reader that is so far behind that it reads from the disk is sent to a slave (docs/protocol/semantics.md 5). */
+    private long suggestedBrokerId(PullRequest pull, GetMessageResult result) {
+        if (!configs.get().slaveReadEnable()) {
+            return PullAnswers.MASTER;
+        }
+        boolean isBehind = result.nextBeginOffset() < result.maxOffset()
+                && !store.isInMemory(pull.topic().getTopicName(), pull.header().queueId(), result.nextBeginOffset());
+        return isBehind
+                ? pull.group().getWhichBrokerWhenConsumeSlowly()
+                : pull.group().getBrokerId();
     }
 
     /** Event loop: what has arrived between the read and now woke nobody, so it is looked for once more behind. */

@@ -2,6 +2,7 @@ package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.message.Hosts;
+import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Turns an admitted send into records: completes the properties, appends, and answers when the store has kept its promise. Bodies are
@@ -37,6 +39,7 @@ final class MessageAppender {
 
     private static final ThreadLocal<PropertiesView> VIEWS = ThreadLocal.withInitial(PropertiesView::new);
 
+    private final Supplier<BrokerConfig> configs;
     private final DefaultMessageStore store;
     private final byte[] storeHost;
     private final SpecialMessages specials;
@@ -45,16 +48,17 @@ final class MessageAppender {
     private final BrokerStatsManager stats;
 
     MessageAppender(
-            BrokerConfig config,
+            Supplier<BrokerConfig> configs,
             DefaultMessageStore store,
             byte[] storeHost,
             SpecialMessages specials,
             SendAnswers answers,
             BrokerStatsManager stats) {
+        this.configs = configs;
         this.store = store;
         this.storeHost = storeHost;
         this.specials = specials;
-        this.brokerProperties = new BrokerProperties(config);
+        this.brokerProperties = new BrokerProperties(configs.get());
         this.answers = answers;
         this.stats = stats;
     }
@@ -65,9 +69,20 @@ final class MessageAppender {
         ByteBuffer properties = header.properties();
         PropertiesView view = VIEWS.get();
         view.scan(properties, 0, properties.remaining());
+        if (!view.isWellFormed()) {
+            // RocketMQ's broker stores what it could parse; so does this one, and readers need not know of the rest.
+            properties = new PropertiesEditor(properties).encode();
+            view.scan(properties, 0, properties.remaining());
+        }
+        if (configs.get().enableTopicMessageTypeCheck()) {
+            String refusal = MessageTypes.refusal(topic, view);
+            if (refusal != null) {
+                return answers.refused(ResponseCode.MESSAGE_ILLEGAL, refusal);
+            }
+        }
         Place place = new Place(topic.getTopicName(), queueId, properties);
         if (specials.isSpecial(place.topic(), view)) {
-            Decision decision = specials.decide(send, place.topic(), queueId, view);
+            Decision decision = specials.decide(send, properties, place.topic(), queueId, view);
             if (decision instanceof Refuse refusal) {
                 return answers.refused(refusal.code(), refusal.remark());
             }

@@ -1,6 +1,6 @@
 package io.cometmq.broker.send;
 
-import io.cometmq.broker.config.DelayTable;
+import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
@@ -10,21 +10,25 @@ import io.cometmq.common.message.PropertiesView.Name;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /**
  * Messages that ask for more than being stored: what a consumer gave up or wants again (docs/protocol/semantics.md 9), delays (10),
- * delivery times (11), and what this broker does not do yet and therefore refuses: transactions (12). Thread-safe.
+ * delivery times (11), transactions (12). Thread-safe.
  */
 final class SpecialMessages {
     private static final String NO_DELAY = "-1";
     private static final int DEAD_LETTER_QUEUE_ID = 0;
 
+    private final Supplier<BrokerConfig> configs;
     private final Delays delays;
     private final Timers timers;
     private final RetryTopics retryTopics;
 
-    SpecialMessages(DelayTable table, Timers timers, RetryTopics retryTopics) {
-        this.delays = new Delays(table);
+    SpecialMessages(Supplier<BrokerConfig> configs, Timers timers, RetryTopics retryTopics) {
+        this.configs = configs;
+        this.delays = new Delays(configs.get().delayTable());
         this.timers = timers;
         this.retryTopics = retryTopics;
     }
@@ -36,14 +40,15 @@ final class SpecialMessages {
                 || RetryTopics.isRetryTopic(topic);
     }
 
-    /** @param view has scanned the header's properties */
-    Decision decide(SendRequest send, String topic, int queueId, PropertiesView view) {
+    /** @param view has scanned the properties */
+    Decision decide(SendRequest send, ByteBuffer properties, String topic, int queueId, PropertiesView view) {
         return RetryTopics.isRetryTopic(topic)
-                ? decideRetried(send, topic, queueId, view)
-                : decide(send.header(), topic, queueId, view);
+                ? decideRetried(send, properties, topic, queueId, view)
+                : decide(send.header(), properties, topic, queueId, view);
     }
 
-    private Decision decideRetried(SendRequest send, String topic, int queueId, PropertiesView view) {
+    private Decision decideRetried(
+            SendRequest send, ByteBuffer given, String topic, int queueId, PropertiesView view) {
         ReceivedSendHeader header = send.header();
         String groupName = RetryTopics.groupOf(topic);
         SubscriptionGroupConfig group = retryTopics.findGroup(groupName);
@@ -52,14 +57,15 @@ final class SpecialMessages {
         }
         int max = RetryTopics.maxReconsumeTimes(group, header.maxReconsumeTimes(), send.clientVersion());
         if (!retryTopics.isGivenUp(group, header.reconsumeTimes(), max)) {
-            return decide(header, topic, queueId, view);
+            return decide(header, given, topic, queueId, view);
         }
         PropertiesEditor properties =
-                new PropertiesEditor(header.properties()).put(MessageConst.PROPERTY_DELAY_TIME_LEVEL, NO_DELAY);
+                new PropertiesEditor(given).put(MessageConst.PROPERTY_DELAY_TIME_LEVEL, NO_DELAY);
         return new Place(retryTopics.deadLetterTopic(group).getTopicName(), DEAD_LETTER_QUEUE_ID, properties.encode());
     }
 
-    private Decision decide(ReceivedSendHeader header, String topic, int queueId, PropertiesView view) {
+    private Decision decide(
+            ReceivedSendHeader header, ByteBuffer given, String topic, int queueId, PropertiesView view) {
         int level;
         try {
             level = view.getInt(Name.DELAY, 0);
@@ -70,17 +76,26 @@ final class SpecialMessages {
         }
         boolean retried = header.reconsumeTimes() > 0 && level > 0;
         if (view.isTrue(Name.TRAN_MSG) && !retried) {
-            return new Refuse(
-                    ResponseCode.NO_PERMISSION,
-                    "transactional messages are not supported by this broker yet: topic " + topic);
+            return decideHalf(given, topic, queueId);
         }
         if (level > 0) {
-            PropertiesEditor properties = new PropertiesEditor(header.properties());
+            PropertiesEditor properties = new PropertiesEditor(given);
             delays.note(properties, level, topic, queueId);
             return new Place(Delays.TOPIC, delays.queueId(level), properties.encode());
         }
-        return Timers.isTimed(view)
-                ? timers.decide(header.properties(), view, topic, queueId)
-                : new Place(topic, queueId, header.properties());
+        return Timers.isTimed(view) ? timers.decide(given, view, topic, queueId) : new Place(topic, queueId, given);
+    }
+
+    /** A delay it asks for begins when it is committed. */
+    private Decision decideHalf(ByteBuffer given, String topic, int queueId) {
+        BrokerConfig config = configs.get();
+        if (config.rejectTransactionMessage()) {
+            return new Refuse(
+                    ResponseCode.NO_PERMISSION,
+                    "the broker[" + config.brokerIP1() + "] sending transaction message is forbidden");
+        }
+        PropertiesEditor properties = new PropertiesEditor(given);
+        Halves.note(properties, topic, queueId);
+        return new Place(Halves.TOPIC, Halves.QUEUE_ID, properties.encode());
     }
 }

@@ -12,6 +12,8 @@ import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.MessageRequestModes;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
@@ -42,6 +44,7 @@ import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.route.RouteRegistrationService;
 import io.cometmq.broker.schedule.DueAlarm;
 import io.cometmq.broker.schedule.ScheduleMessageService;
@@ -49,12 +52,15 @@ import io.cometmq.broker.schedule.TimedDelivery;
 import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.RetryTopics;
+import io.cometmq.broker.send.SendAdmission;
+import io.cometmq.broker.send.SendAnswers;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
 import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.stats.Throughput;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
+import io.cometmq.broker.transaction.TransactionService;
 import io.cometmq.common.config.LoadedConfig;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
@@ -115,7 +121,9 @@ public final class BrokerController {
     private final ScheduleMessageService schedule;
     private final TimerMessageStore timer;
     private final PopService pop;
-    private final SendMessageProcessor send;
+    private final TransactionService transactions;
+    private final SendAdmission admission;
+    private final MessageRequestModes requestModes;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
     private final NettyRemotingClient client;
@@ -187,6 +195,18 @@ public final class BrokerController {
                 clockMillis);
         arrivals.add(timer);
 
+        transactions = new TransactionService(
+                config,
+                storeConfig.fileReservedTime(),
+                store,
+                store::append,
+                offsets,
+                topics,
+                producers,
+                storeHost,
+                clockMillis);
+
+        requestModes = new MessageRequestModes(config.configDirectory(), executors.disk());
         diagnosing = loaded.get(DiagnosisSettings.class);
         stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
         stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
@@ -204,13 +224,21 @@ public final class BrokerController {
                         "query", executors.blocking()),
                 clockMillis);
 
+        client = new NettyRemotingClient(
+                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
+                new RequestTable(),
+                ConnectionListener.NONE);
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(
-                configs, topics, timerConfig, retryTopics, store, storeHost, stats, unknownTopics, clockMillis);
+        SendAnswers sendAnswers = new SendAnswers(config, storeHost);
+        admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, unknownTopics, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
-                send,
+                new SendMessageProcessor(
+                        configs, admission, sendAnswers, timerConfig, retryTopics, store, storeHost, stats, clockMillis),
+                new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
+                transactions.end(),
+                transactions.resume(),
                 new PullMessageProcessor(
                         configs,
                         topics,
@@ -224,6 +252,8 @@ public final class BrokerController {
                         unknownTopics,
                         executors.slowReads()),
                 pop,
+                new QueryAssignmentProcessor(
+                        configs, popSettings, topics, consumers, requestModes, client, clockMillis),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
@@ -232,8 +262,8 @@ public final class BrokerController {
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
                 new BrokerAdminProcessor(configs, runtimeInfo),
-                new TopicAdminProcessor(topics, offsets, store, stats, brokerName),
-                new GroupAdminProcessor(groups, offsets),
+                new TopicAdminProcessor(topics, offsets, store, stats, brokerName, pop::topicDeleted),
+                new GroupAdminProcessor(groups, offsets, pop::groupDeleted),
                 new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
                 new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
                 new ConsumeStatsProcessor(
@@ -245,6 +275,7 @@ public final class BrokerController {
                 new ConsumeQueueProcessor(consumers, filters, store),
                 new ConnectionAdminProcessor(consumers, producers),
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
+                executors.endTransactions(),
                 executors.blocking());
 
         server = new NettyRemotingServer(loaded.get(NettyServerConfig.class), tls, new ConnectionListener() {
@@ -255,10 +286,6 @@ public final class BrokerController {
                 housekeeping.closed(connection);
             }
         });
-        client = new NettyRemotingClient(
-                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
-                new RequestTable(),
-                ConnectionListener.NONE);
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
         configs.onChange(registration::configChanged);
@@ -276,14 +303,20 @@ public final class BrokerController {
         offsets.load();
         filterTable.load();
         schedule.load();
+        requestModes.load();
         onStop("close the store", store::close);
         store.load();
         store.start();
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
+        onStop("write request modes", requestModes::persist);
         onStop("write offsets", this::persistOffsets);
         onStop("write filters", filterTable::persist);
+        transactions.load();
+        onStop("note the progress of transactions", transactions::noteProgress);
+        onStop("stop asking for transactions", transactions::close);
+        transactions.start();
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
         onStop("stop delivering timer messages", timer::close);
@@ -316,6 +349,7 @@ public final class BrokerController {
 
     private void persistOffsets() throws IOException {
         pop.keepProgress();
+        transactions.noteProgress();
         offsets.persist();
     }
 
@@ -329,7 +363,7 @@ public final class BrokerController {
 
     /** Refuses new messages and waits for the acknowledgements of those that were accepted, a few seconds at most. */
     private void drain() throws InterruptedException {
-        send.stop();
+        admission.stop();
         server.stopListening();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
         while (isAcknowledging() && System.nanoTime() < deadline) {

@@ -12,6 +12,7 @@ import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.diagnosis.DiagnosisProcessor;
 import io.cometmq.broker.filter.FilterCheckProcessor;
@@ -21,9 +22,12 @@ import io.cometmq.broker.offset.QueueOffsetProcessor;
 import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.SendMessageProcessor;
+import io.cometmq.broker.transaction.EndTransactionProcessor;
+import io.cometmq.broker.transaction.ResumeHalfProcessor;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.rpc.RequestTable;
 import java.util.concurrent.Executor;
@@ -34,9 +38,13 @@ import java.util.concurrent.Executor;
  */
 record BrokerRequestTable(
         SendMessageProcessor send,
+        ReplyMessageProcessor reply,
         ConsumerSendBackProcessor sendBack,
+        EndTransactionProcessor endTransaction,
+        ResumeHalfProcessor resumeHalf,
         PullMessageProcessor pull,
         PopService pop,
+        QueryAssignmentProcessor assignments,
         ClientManageProcessor clients,
         FilterCheckProcessor filterCheck,
         LockProcessor locks,
@@ -57,6 +65,7 @@ record BrokerRequestTable(
         ConsumeQueueProcessor consumeQueues,
         ConnectionAdminProcessor connections,
         ClientForwardProcessor forward,
+        Executor endTransactions,
         Executor blocking) {
 
     RequestTable mainPort() {
@@ -64,10 +73,14 @@ record BrokerRequestTable(
                 .onEventLoop(RequestCode.SEND_MESSAGE, send)
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
+                .onEventLoop(RequestCode.SEND_REPLY_MESSAGE, reply)
+                .onEventLoop(RequestCode.SEND_REPLY_MESSAGE_V2, reply)
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
                 .onEventLoop(RequestCode.RECALL_MESSAGE, timers::recall)
                 .onEventLoop(RequestCode.GET_TIMER_CHECK_POINT, timers::checkPoint)
                 .onEventLoop(RequestCode.GET_TIMER_METRICS, timers::metrics)
+                .on(endTransactions, RequestCode.END_TRANSACTION, endTransaction)
+                .on(blocking, RequestCode.RESUME_CHECK_HALF_MESSAGE, resumeHalf)
                 .onEventLoop(RequestCode.PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.POP_MESSAGE, pop.pops())
@@ -77,6 +90,9 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.PEEK_MESSAGE, pop.queries()::peek)
                 .onEventLoop(RequestCode.NOTIFICATION, pop.queries()::notification)
                 .onEventLoop(RequestCode.POLLING_INFO, pop.queries()::pollingInfo)
+                .on(blocking, RequestCode.QUERY_ASSIGNMENT, assignments::query)
+                .on(blocking, RequestCode.SET_MESSAGE_REQUEST_MODE, assignments::setMode)
+                .on(blocking, RequestCode.GET_ALL_MESSAGE_REQUEST_MODE, assignments::allModes)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
                 .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, filterCheck)

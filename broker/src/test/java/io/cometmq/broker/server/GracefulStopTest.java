@@ -55,7 +55,7 @@ class GracefulStopTest {
             broker.send("T", 0, "first");
             broker.pull("T", 0, 0);
             broker.call(
-                    RequestCode.UPDATE_CONSUMER_OFFSET, new UpdateConsumerOffsetRequestHeader("G", "T", 0, 1, null));
+                    RequestCode.UPDATE_CONSUMER_OFFSET, new UpdateConsumerOffsetRequestHeader("G", "T", 0, 1L, null));
             for (int i = 0; i < MESSAGES; i++) {
                 answers.add(broker.callLater(RunningBroker.sendRequest("T", 0, "m" + i)));
             }

@@ -14,6 +14,16 @@ public interface MessagingClient {
 
     Consumer consumer(String nameServers, Subscription subscription, Handler handler);
 
+    /**
+     * @param execute what becomes of the local transaction of a message with these keys: COMMIT_MESSAGE, ROLLBACK_MESSAGE or UNKNOW
+     * @param check what the producer says when it is asked later
+     */
+    TransactionProducer transactionProducer(
+            String nameServers, String group, Function<String, String> execute, Function<String, String> check);
+
+    /** Replies to every message of the topic. */
+    Consumer replier(String nameServers, Subscription subscription, Function<byte[], byte[]> replies);
+
     /** The same library, whose producers and consumers write traces to a topic. */
     MessagingClient tracing(String topic);
 
@@ -109,6 +119,16 @@ public interface MessagingClient {
 
         /** Takes a timer message back; libraries since 5.4. */
         String recall(String topic, String recallHandle) throws Exception;
+
+        /** Sends a request and waits for the body of the reply. */
+        byte[] request(Outgoing message, long timeoutMillis) throws Exception;
+
+        @Override
+        void close();
+    }
+
+    interface TransactionProducer extends AutoCloseable {
+        Sent send(Outgoing message) throws Exception;
 
         @Override
         void close();

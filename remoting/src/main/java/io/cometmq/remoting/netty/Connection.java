@@ -103,6 +103,11 @@ public final class Connection {
         return channel.isActive();
     }
 
+    /** Whether the peer reads what it is sent, and nothing waits to be sent: for senders that can wait or turn to another. */
+    public boolean isWritable() {
+        return channel.isWritable() && !drainScheduled.get();
+    }
+
     /** Ends the connection; waiting calls fail. */
     public void close() {
         channel.close();
