@@ -234,7 +234,15 @@ public final class BrokerController {
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 new SendMessageProcessor(
-                        configs, admission, sendAnswers, timerConfig, retryTopics, store, storeHost, stats, clockMillis),
+                        configs,
+                        admission,
+                        sendAnswers,
+                        timerConfig,
+                        retryTopics,
+                        store,
+                        storeHost,
+                        stats,
+                        clockMillis),
                 new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
                 transactions.end(),

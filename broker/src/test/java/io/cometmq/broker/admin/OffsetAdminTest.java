@@ -312,11 +312,20 @@ class OffsetAdminTest {
         Requests.createTopic(broker, "T", 1);
         int code = RequestCode.UPDATE_CONSUMER_OFFSET;
         String group = "TOOLS_CONSUMER";
-        refused(broker, request(code, new UpdateConsumerOffsetRequestHeader(group, "T", null, 1L, null), null), 29,
+        refused(
+                broker,
+                request(code, new UpdateConsumerOffsetRequestHeader(group, "T", null, 1L, null), null),
+                29,
                 "QueueId is null, topic is T");
-        refused(broker, request(code, new UpdateConsumerOffsetRequestHeader(group, "T", 0, null, null), null), 29,
+        refused(
+                broker,
+                request(code, new UpdateConsumerOffsetRequestHeader(group, "T", 0, null, null), null),
+                29,
                 "Offset is null, topic is T");
-        refused(broker, request(code, new UpdateConsumerOffsetRequestHeader(null, "T", 0, 1L, null), null), 26,
+        refused(
+                broker,
+                request(code, new UpdateConsumerOffsetRequestHeader(null, "T", 0, 1L, null), null),
+                26,
                 "Group null not exist!");
     }
 }

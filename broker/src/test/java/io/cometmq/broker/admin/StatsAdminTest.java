@@ -59,9 +59,10 @@ class StatsAdminTest {
         assertThat(stats("TOPIC_PUT_SIZE", "T").statsDay().sum()).isGreaterThan(300);
         assertThat(stats("QUEUE_PUT_NUMS", "T@1").statsMinute().sum()).isEqualTo(1);
         assertThat(stats("GROUP_GET_NUMS", "T@G").statsMinute().sum()).isEqualTo(2);
-        assertThat(stats("BROKER_PUT_NUMS", "DefaultCluster").statsMinute().tps()).isPositive();
-        RemotingCommand unknown = call(
-                RequestCode.VIEW_BROKER_STATS_DATA, new ViewBrokerStatsDataRequestHeader("TOPIC_PUT_NUMS", "U"));
+        assertThat(stats("BROKER_PUT_NUMS", "DefaultCluster").statsMinute().tps())
+                .isPositive();
+        RemotingCommand unknown =
+                call(RequestCode.VIEW_BROKER_STATS_DATA, new ViewBrokerStatsDataRequestHeader("TOPIC_PUT_NUMS", "U"));
         assertThat(unknown.getCode()).isEqualTo(ResponseCode.SYSTEM_ERROR);
         assertThat(unknown.getRemark()).isEqualTo("The stats <TOPIC_PUT_NUMS> <U> not exist");
     }
@@ -158,7 +159,9 @@ class StatsAdminTest {
 
     private Map<Integer, Long> correction(String filtered, String compared) throws Exception {
         return body(
-                        call(RequestCode.QUERY_CORRECTION_OFFSET, new QueryCorrectionOffsetHeader(filtered, compared, "T")),
+                        call(
+                                RequestCode.QUERY_CORRECTION_OFFSET,
+                                new QueryCorrectionOffsetHeader(filtered, compared, "T")),
                         QueryCorrectionOffsetBody.class)
                 .correctionOffsets();
     }
@@ -174,8 +177,8 @@ class StatsAdminTest {
 
     @Test
     void theBrokersStateHasTheFiguresThatToolsShow() throws Exception {
-        Map<String, String> table =
-                body(call(RequestCode.GET_BROKER_RUNTIME_INFO, null), KVTable.class).table();
+        Map<String, String> table = body(call(RequestCode.GET_BROKER_RUNTIME_INFO, null), KVTable.class)
+                .table();
 
         assertThat(table)
                 .containsKeys(

@@ -43,8 +43,7 @@ public interface MessagingClient {
             int queueId,
             long queueOffset,
             String recallHandle) {
-        public Sent(
-                String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
+        public Sent(String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
             this(status, msgId, offsetMsgId, brokerName, queueId, queueOffset, null);
         }
     }
