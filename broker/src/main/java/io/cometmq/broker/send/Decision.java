@@ -3,7 +3,7 @@ package io.cometmq.broker.send;
 import java.nio.ByteBuffer;
 
 /** What becomes of a message: it is stored somewhere, or its producer is told why not. Immutable. */
-sealed interface Decision {
+public sealed interface Decision {
     /**
      * Where it is stored.
      *

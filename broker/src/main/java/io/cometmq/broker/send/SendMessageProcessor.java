@@ -27,13 +27,12 @@ public final class SendMessageProcessor implements RequestProcessor {
             Supplier<BrokerConfig> configs,
             SendAdmission admission,
             SendAnswers answers,
-            TimerConfig timerConfig,
+            LaterDelivery later,
             RetryTopics retryTopics,
             DefaultMessageStore store,
             byte[] storeHost,
-            BrokerStatsManager stats,
-            LongSupplier clockMillis) {
-        SpecialMessages specials = new SpecialMessages(configs, new Timers(timerConfig, clockMillis), retryTopics);
+            BrokerStatsManager stats) {
+        SpecialMessages specials = new SpecialMessages(configs, later, retryTopics);
         this.admission = admission;
         this.answers = answers;
         this.appender = new MessageAppender(configs, store, storeHost, specials, answers, stats);

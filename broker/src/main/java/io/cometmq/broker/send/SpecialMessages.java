@@ -22,21 +22,18 @@ final class SpecialMessages {
     private static final int DEAD_LETTER_QUEUE_ID = 0;
 
     private final Supplier<BrokerConfig> configs;
-    private final Delays delays;
-    private final Timers timers;
+    private final LaterDelivery later;
     private final RetryTopics retryTopics;
 
-    SpecialMessages(Supplier<BrokerConfig> configs, Timers timers, RetryTopics retryTopics) {
+    SpecialMessages(Supplier<BrokerConfig> configs, LaterDelivery later, RetryTopics retryTopics) {
         this.configs = configs;
-        this.delays = new Delays(configs.get().delayTable());
-        this.timers = timers;
+        this.later = later;
         this.retryTopics = retryTopics;
     }
 
     boolean isSpecial(String topic, PropertiesView view) {
-        return view.isPresent(Name.DELAY)
-                || view.isPresent(Name.TRAN_MSG)
-                || Timers.isTimed(view)
+        return view.isPresent(Name.TRAN_MSG)
+                || LaterDelivery.isAskedFor(view)
                 || RetryTopics.isRetryTopic(topic);
     }
 
@@ -64,27 +61,15 @@ final class SpecialMessages {
 
     private Decision decide(
             ReceivedSendHeader header, ByteBuffer given, String topic, int queueId, PropertiesView view) {
-        int level;
-        try {
-            level = view.getInt(Name.DELAY, 0);
-        } catch (NumberFormatException e) {
-            return new Refuse(
-                    ResponseCode.MESSAGE_ILLEGAL,
-                    "a delay of the message to topic " + topic + " is not a number: " + e.getMessage());
+        Decision decision = later.decide(given, view, topic, queueId);
+        if (!view.isTrue(Name.TRAN_MSG) || !(decision instanceof Place place)) {
+            return decision;
         }
-        boolean retried = header.reconsumeTimes() > 0 && level > 0;
-        if (view.isTrue(Name.TRAN_MSG) && !retried) {
-            return decideHalf(given, topic, queueId);
-        }
-        if (level > 0) {
-            PropertiesEditor properties = new PropertiesEditor(given);
-            delays.note(properties, level, topic, queueId);
-            return new Place(Delays.TOPIC, delays.queueId(level), properties.encode());
-        }
-        return Timers.isTimed(view) ? timers.decide(given, view, topic, queueId) : new Place(topic, queueId, given);
+        boolean isRetried = header.reconsumeTimes() > 0 && place.topic().equals(Delays.TOPIC);
+        return isRetried ? decision : decideHalf(given, topic, queueId);
     }
 
-    /** A delay it asks for begins when it is committed. */
+    /** A delay it asks for begins when it is committed; one that cannot be is refused before. */
     private Decision decideHalf(ByteBuffer given, String topic, int queueId) {
         BrokerConfig config = configs.get();
         if (config.rejectTransactionMessage()) {

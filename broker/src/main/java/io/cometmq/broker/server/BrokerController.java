@@ -51,6 +51,7 @@ import io.cometmq.broker.schedule.ScheduleMessageService;
 import io.cometmq.broker.schedule.TimedDelivery;
 import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
+import io.cometmq.broker.send.LaterDelivery;
 import io.cometmq.broker.send.RetryTopics;
 import io.cometmq.broker.send.SendAdmission;
 import io.cometmq.broker.send.SendAnswers;
@@ -195,6 +196,7 @@ public final class BrokerController {
                 clockMillis);
         arrivals.add(timer);
 
+        LaterDelivery later = new LaterDelivery(delays, timerConfig, clockMillis);
         transactions = new TransactionService(
                 config,
                 storeConfig.fileReservedTime(),
@@ -203,6 +205,7 @@ public final class BrokerController {
                 offsets,
                 topics,
                 producers,
+                later,
                 storeHost,
                 clockMillis);
 
@@ -234,15 +237,7 @@ public final class BrokerController {
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 new SendMessageProcessor(
-                        configs,
-                        admission,
-                        sendAnswers,
-                        timerConfig,
-                        retryTopics,
-                        store,
-                        storeHost,
-                        stats,
-                        clockMillis),
+                        configs, admission, sendAnswers, later, retryTopics, store, storeHost, stats),
                 new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
                 transactions.end(),

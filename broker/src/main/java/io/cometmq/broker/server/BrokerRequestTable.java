@@ -144,7 +144,8 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.GET_PRODUCER_CONNECTION_LIST, connections::producers)
                 .on(blocking, RequestCode.GET_ALL_PRODUCER_INFO, connections::allProducers)
                 .on(blocking, RequestCode.GET_CONSUMER_RUNNING_INFO, forward::runningInfo)
-                .on(blocking, RequestCode.CONSUME_MESSAGE_DIRECTLY, forward::consumeDirectly);
+                .on(blocking, RequestCode.CONSUME_MESSAGE_DIRECTLY, forward::consumeDirectly)
+                .on(blocking, RequestCode.INVOKE_BROKER_TO_GET_CONSUMER_STATUS, forward::consumerStatus);
     }
 
     /** The second port serves everything but what may wait long (docs/protocol/remoting.md 5). */

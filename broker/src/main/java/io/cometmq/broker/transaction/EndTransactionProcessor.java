@@ -2,7 +2,10 @@ package io.cometmq.broker.transaction;
 
 import io.cometmq.broker.message.AppendCodes;
 import io.cometmq.broker.message.StoredRecord;
-import io.cometmq.broker.send.Delays;
+import io.cometmq.broker.send.Decision;
+import io.cometmq.broker.send.Decision.Place;
+import io.cometmq.broker.send.Decision.Refuse;
+import io.cometmq.broker.send.LaterDelivery;
 import io.cometmq.broker.transaction.TransactionLedger.Outcome;
 import io.cometmq.common.sysflag.MessageSysFlag;
 import io.cometmq.remoting.exception.RemotingCommandException;
@@ -28,7 +31,7 @@ public final class EndTransactionProcessor implements RequestProcessor {
     private final TransactionLedger ledger;
     private final Function<Long, Optional<LogSlice>> recordAt;
     private final Function<AppendMessage, CompletableFuture<AppendResult>> log;
-    private final Delays delays;
+    private final LaterDelivery later;
     private final byte[] storeHost;
     private final LongSupplier clockMillis;
 
@@ -37,13 +40,13 @@ public final class EndTransactionProcessor implements RequestProcessor {
             TransactionLedger ledger,
             Function<Long, Optional<LogSlice>> recordAt,
             Function<AppendMessage, CompletableFuture<AppendResult>> log,
-            Delays delays,
+            LaterDelivery later,
             byte[] storeHost,
             LongSupplier clockMillis) {
         this.ledger = ledger;
         this.recordAt = recordAt;
         this.log = log;
-        this.delays = delays;
+        this.later = later;
         this.storeHost = storeHost;
         this.clockMillis = clockMillis;
     }
@@ -81,9 +84,16 @@ public final class EndTransactionProcessor implements RequestProcessor {
                 exchange.answer(refusal);
                 return;
             }
-            boolean commits = header.commitOrRollback() == MessageSysFlag.TRANSACTION_COMMIT_TYPE;
-            Supplier<CompletableFuture<AppendResult>> effect =
-                    commits ? () -> log.apply(half.committed(delays, storeHost)) : null;
+            Supplier<CompletableFuture<AppendResult>> effect = null;
+            if (header.commitOrRollback() == MessageSysFlag.TRANSACTION_COMMIT_TYPE) {
+                Decision decision = half.place(later);
+                if (decision instanceof Refuse refuse) {
+                    slice.close();
+                    exchange.answer(RemotingCommand.createResponseCommand(refuse.code(), refuse.remark()));
+                    return;
+                }
+                effect = () -> log.apply(half.committed((Place) decision, storeHost));
+            }
             ledger.decide(half.record().queueOffset(), effect).thenAccept(outcome -> {
                 slice.close();
                 exchange.answer(answer(outcome));

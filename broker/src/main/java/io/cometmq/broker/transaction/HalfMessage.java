@@ -3,9 +3,12 @@ package io.cometmq.broker.transaction;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.message.StoredRecord;
-import io.cometmq.broker.send.Delays;
+import io.cometmq.broker.send.Decision;
+import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Halves;
+import io.cometmq.broker.send.LaterDelivery;
 import io.cometmq.common.message.MessageConst;
+import io.cometmq.common.message.PropertiesView;
 import io.cometmq.common.sysflag.MessageSysFlag;
 import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.store.AppendMessage;
@@ -85,24 +88,31 @@ final class HalfMessage {
         return (int) Math.max(0, number(MessageConst.PROPERTY_TRANSACTION_CHECK_TIMES));
     }
 
-    /** The message itself, for everybody; delayed when it asks for that. */
-    AppendMessage committed(Delays delays, byte[] storeHost) {
-        PropertiesEditor all = new PropertiesEditor(record.properties())
+    /** Where the message itself goes when it is committed. */
+    Decision place(LaterDelivery later) {
+        ByteBuffer all = new PropertiesEditor(record.properties())
                 .remove(MessageConst.PROPERTY_REAL_TOPIC)
                 .remove(MessageConst.PROPERTY_REAL_QUEUE_ID)
-                .remove(MessageConst.PROPERTY_TRANSACTION_PREPARED_QUEUE_OFFSET);
-        String topic = realTopic;
-        int queueId = realQueueId();
-        long level = number(MessageConst.PROPERTY_DELAY_TIME_LEVEL);
-        if (level > 0) {
-            int levelOrMax = (int) Math.min(level, Integer.MAX_VALUE);
-            delays.note(all, levelOrMax, topic, queueId);
-            topic = Delays.TOPIC;
-            queueId = delays.queueId(levelOrMax);
-        }
+                .remove(MessageConst.PROPERTY_TRANSACTION_PREPARED_QUEUE_OFFSET)
+                .encode();
+        PropertiesView view = new PropertiesView();
+        view.scan(all, 0, all.remaining());
+        return later.decide(all, view, realTopic, realQueueId());
+    }
+
+    /** The message itself, for everybody. */
+    AppendMessage committed(Place place, byte[] storeHost) {
         int flag = MessageSysFlag.resetTransactionValue(record.sysFlag(), MessageSysFlag.TRANSACTION_COMMIT_TYPE);
         boolean waits = !"false".equalsIgnoreCase(properties.get(MessageConst.PROPERTY_WAIT_STORE_MSG_OK));
-        return copy(topic, queueId, flag, record.physicalOffset(), record.body(), all.encode(), waits, storeHost);
+        return copy(
+                place.topic(),
+                place.queueId(),
+                flag,
+                record.physicalOffset(),
+                record.body(),
+                place.properties(),
+                waits,
+                storeHost);
     }
 
     /** A copy for administrators, in the topic of those that nobody decided. It has a body of its own: nobody waits for it. */

@@ -3,8 +3,8 @@ package io.cometmq.broker.transaction;
 import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
-import io.cometmq.broker.send.Delays;
 import io.cometmq.broker.send.Halves;
+import io.cometmq.broker.send.LaterDelivery;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.store.AppendMessage;
 import io.cometmq.store.AppendResult;
@@ -46,6 +46,7 @@ public final class TransactionService implements AutoCloseable {
             ConsumerOffsetManager offsets,
             TopicConfigManager topics,
             ProducerManager producers,
+            LaterDelivery later,
             byte[] storeHost,
             LongSupplier clockMillis) {
         this.store = store;
@@ -55,7 +56,7 @@ public final class TransactionService implements AutoCloseable {
         this.progress = new TransactionProgress(offsets, halves, ops);
         this.ledger = new TransactionLedger(log, store::maxPhysicalOffset, new OpMessages(storeHost, clockMillis));
         this.end = new EndTransactionProcessor(
-                ledger, store::recordAt, log, new Delays(config.delayTable()), storeHost, clockMillis);
+                ledger, store::recordAt, log, later, storeHost, clockMillis);
         this.resume = new ResumeHalfProcessor(ledger, store::recordAt, log, storeHost);
         this.checks = new TransactionCheckService(
                 this.config,

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cometmq.broker.config.BrokerSettings;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
-import io.cometmq.broker.send.Delays;
+import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Halves;
+import io.cometmq.broker.send.LaterDelivery;
 import io.cometmq.broker.transaction.TransactionLedger.Kind;
 import io.cometmq.broker.transaction.TransactionLedger.Outcome;
 import io.cometmq.common.MixAll;
@@ -20,6 +22,7 @@ import io.cometmq.store.AppendStatus;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.LogSlice;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -50,7 +53,8 @@ final class TransactionModel implements AutoCloseable {
 
     private final byte[] host = Hosts.encode(InetAddress.getLoopbackAddress(), 10911);
     private final DelayTable delayTable = DelayTable.parse("1s 5s");
-    private final Delays delays = new Delays(delayTable);
+    private final LaterDelivery later = new LaterDelivery(
+            delayTable, BrokerSettings.load(Map.of()).get(TimerConfig.class), System::currentTimeMillis);
     private final Random random;
     private final Path directory;
     private long now = 1_700_000_000_000L;
@@ -294,11 +298,15 @@ final class TransactionModel implements AutoCloseable {
             transaction.isCommitTried |= commits;
             transaction.isRollbackTried |= !commits;
         }
-        Supplier<CompletableFuture<AppendResult>> effect = commits ? () -> append(half.committed(delays, host)) : null;
+        Supplier<CompletableFuture<AppendResult>> effect = commits ? () -> append(half.committed(place(half), host)) : null;
         ledger.decide(half.record().queueOffset(), effect).thenAccept(outcome -> {
             slice.close();
             answered(transaction, commits, wasDecided, outcome);
         });
+    }
+
+    private Place place(HalfMessage half) {
+        return (Place) half.place(later);
     }
 
     private void answered(Transaction transaction, boolean commits, boolean wasDecided, Outcome outcome) {

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A running broker's answers to transactional sends and verdicts. */
 class TransactionTest {
@@ -136,10 +138,11 @@ class TransactionTest {
         }
     }
 
-    @Test
-    void aCommittedMessageWithADelayLevelIsDelayed() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"DELAY, 1", "TIMER_DELAY_MS, 1500"})
+    void aCommittedMessageThatAsksForADelayIsDelayedThen(String property, String value) throws Exception {
         try (RunningBroker broker = RunningBroker.start(directory)) {
-            SendMessageResponseHeader sent = sendHalf(broker, "K1", "DELAY", "1");
+            SendMessageResponseHeader sent = sendHalf(broker, "K1", property, value);
             assertThat(end(broker, sent, COMMIT).getCode()).isZero();
             assertThat(broker.messages("T", 2, 0)).isEmpty();
             await().atMost(Duration.ofSeconds(30))
