@@ -4,6 +4,7 @@ import io.cometmq.common.BoundaryType;
 import io.cometmq.store.dispatch.ArrivalDispatcher;
 import io.cometmq.store.dispatch.CommitLogDispatcher;
 import io.cometmq.store.dispatch.Dispatcher;
+import io.cometmq.store.flush.CommitService;
 import io.cometmq.store.flush.FlushService;
 import io.cometmq.store.flush.LogForcer;
 import io.cometmq.store.index.IndexService;
@@ -17,6 +18,7 @@ import io.cometmq.store.log.RecordBitMaps;
 import io.cometmq.store.log.RecordLayout;
 import io.cometmq.store.log.RecordReader;
 import io.cometmq.store.log.UnforcedQueue;
+import io.cometmq.store.log.WriteBufferPool;
 import io.cometmq.store.queue.ConsumeQueue;
 import io.cometmq.store.queue.ConsumeQueueDispatcher;
 import io.cometmq.store.queue.ConsumeQueueFlusher;
@@ -70,6 +72,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     private final StoreClock clock;
     private final DelayLevels delayLevels;
     private final AppendGate gate = new AppendGate();
+    private final WriteBufferPool pool;
     private final LogPositions positions;
     private final MappedFileQueue files;
     private final QueueFiles queueFiles;
@@ -88,6 +91,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     private DeletedTopics deletedTopics;
     private FlushService flushService;
     private CommitLog commitLog;
+    private CommitService commitService;
     private StoreTruncation truncation;
     private StoreThreads threads;
     private RetentionService retention;
@@ -130,7 +134,8 @@ public final class DefaultMessageStore implements AutoCloseable {
         this.blocks = blocks;
         this.directories = new LogDirectories(config.commitLogDirectories(), config.readOnlyCommitLogDirectories());
         boolean sync = config.flushDiskType() == FlushDiskType.SYNC_FLUSH;
-        this.positions = new LogPositions(sync);
+        this.pool = new WriteBufferPool(config);
+        this.positions = new LogPositions(pool.isEnabled(), sync);
         this.unforced = sync ? new UnforcedQueue() : null;
         this.files = new MappedFileQueue(config.mappedFileSizeCommitLog());
         this.queueFiles = new QueueFiles(
@@ -201,6 +206,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 delayLevels,
                 directories,
                 blocks,
+                pool,
                 files,
                 positions,
                 gate,
@@ -220,8 +226,9 @@ public final class DefaultMessageStore implements AutoCloseable {
                 checkpoint,
                 deletedTopics,
                 commitLog::minPhysicalOffset);
+        commitService = new CommitService(config, files, positions, pool, gate, dispatcher);
         truncation = new StoreTruncation(
-                commitLog, positions, dispatcher, queues, flusher, index, flushService, checkpointer);
+                commitLog, positions, dispatcher, queues, flusher, index, commitService, flushService, checkpointer);
         threads = new StoreThreads(
                 config, clock, commitLog, unforced, flusher, index, checkpoint, checkpointer, diskWatch, gate);
         retention = new RetentionService(
@@ -263,7 +270,9 @@ public final class DefaultMessageStore implements AutoCloseable {
      */
     public synchronized void start() throws IOException {
         Files.writeString(abortFile(), Long.toString(ProcessHandle.current().pid()));
+        pool.allocate();
         commitLog.start();
+        commitService.start();
         flushService.start(dispatcher);
         threads.start();
         retention.start();
@@ -283,6 +292,7 @@ public final class DefaultMessageStore implements AutoCloseable {
             if (started) {
                 retention.close();
                 commitLog.close();
+                commitService.close();
                 flushService.close();
                 dispatcher.run();
                 threads.close();

@@ -57,6 +57,7 @@ public final class CommitLog {
             DelayLevels delayLevels,
             LogDirectories directories,
             BlockAllocator blocks,
+            WriteBufferPool pool,
             MappedFileQueue files,
             LogPositions positions,
             AppendGate gate,
@@ -84,6 +85,7 @@ public final class CommitLog {
                 files,
                 directories,
                 blocks,
+                pool,
                 gate,
                 clock,
                 delayLevels,
@@ -404,7 +406,9 @@ public final class CommitLog {
     /** A view of readable bytes of one file; null when they are not (or no longer) there. */
     public LogSlice slice(long physicalOffset, int length) {
         MappedFile file = files.find(physicalOffset);
-        if (file == null || length <= 0 || physicalOffset + length > Math.min(positions.appended(), file.endOffset())) {
+        if (file == null
+                || length <= 0
+                || physicalOffset + length > Math.min(positions.committed(), file.endOffset())) {
             return null;
         }
         return file.slice((int) (physicalOffset - file.startOffset()), length);
