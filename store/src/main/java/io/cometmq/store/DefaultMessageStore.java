@@ -26,6 +26,7 @@ import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.QueueFiles;
 import io.cometmq.store.queue.TopicQueues;
 import io.cometmq.store.queue.UnitBuffer;
+import io.cometmq.store.read.LogScanner;
 import io.cometmq.store.read.MessageReader;
 import io.cometmq.store.read.RecordFinder;
 import io.cometmq.store.recovery.Checkpointer;
@@ -47,6 +48,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +99,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     private RetentionService retention;
     private MessageReader reader;
     private RecordFinder finder;
+    private LogScanner scanner;
     /** Guarded by this monitor. */
     private boolean started;
 
@@ -216,6 +219,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 flushService::wantForce);
         reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
         finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
+        scanner = new LogScanner(files, positions);
         Checkpointer checkpointer = new Checkpointer(
                 config,
                 queueFiles.unitsPerFile(),
@@ -384,6 +388,15 @@ public final class DefaultMessageStore implements AutoCloseable {
         return new UncheckedIOException("cannot read queue " + queueId + " of topic " + topic, e);
     }
 
+    /** Whether there is a message at this queue offset that passes the filter. */
+    public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        try {
+            return reader.matches(topic, queueId, queueOffset, filter);
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
+    }
+
     /** Smallest readable queue offset; -1 for an unknown queue. */
     public long minOffset(String topic, int queueId) {
         ConsumeQueue queue = queues.find(topic, queueId);
@@ -442,6 +455,14 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** The valid record that starts at this commit log offset, if any. Close it. */
     public Optional<LogSlice> recordAt(long physicalOffset) {
         return Optional.ofNullable(finder.recordAt(physicalOffset));
+    }
+
+    /**
+     * Hands the records of the log to the visitor, in order, from the one that begins at the offset to the readable end. For
+     * what is derived from the log outside the store; reads the disk.
+     */
+    public void scan(long fromPhysicalOffset, RecordVisitor visitor) {
+        scanner.scan(fromPhysicalOffset, visitor);
     }
 
     /** Records by key or unique key (docs/protocol/message-formats.md 8), store time within begin..end. Close it. */
@@ -505,6 +526,11 @@ public final class DefaultMessageStore implements AutoCloseable {
         return positions.forced();
     }
 
+    /** Commit log offset up to which messages are in their consume queues. */
+    public long dispatchedPhysicalOffset() {
+        return dispatcher.dispatchedPosition();
+    }
+
     /** Appended bytes that are not yet in their consume queues. */
     public long dispatchBehindBytes() {
         return Math.max(0, positions.appended() - dispatcher.dispatchedPosition());
@@ -531,6 +557,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 commitLog.appendedBytes(),
                 commitLog.refusedAppends(),
                 reader.readMessages(),
+                reader.foundReads(),
                 reader.readMisses(),
                 flushService.forces(),
                 minPhysicalOffset(),

@@ -1,6 +1,7 @@
 package io.cometmq.broker.config;
 
 import io.cometmq.common.config.Key;
+import io.cometmq.common.topic.TopicValidator;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -123,6 +124,9 @@ public record BrokerConfig(
                 unit = "ms")
         int flushConsumerOffsetInterval,
 
+        @Key(value = "8", meaning = "Queues of the topic that remembers what was popped.", min = 1, max = 1024)
+        int reviveQueueNum,
+
         @Key(
                 value = "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h",
                 meaning = "Delays of the levels 1, 2, ...; units are s, m, h and d.")
@@ -135,6 +139,12 @@ public record BrokerConfig(
                 max = 3_600_000,
                 unit = "ms")
         long flushDelayOffsetInterval,
+
+        @Key(
+                value = "false",
+                meaning = "Whether producers may take back timer messages that are not due.",
+                changeable = true)
+        boolean recallMessageEnable,
 
         @Key(
                 value = "30000",
@@ -167,6 +177,60 @@ public record BrokerConfig(
                 min = 1000,
                 unit = "ms")
         long channelExpiredTimeout,
+
+        @Key(
+                value = "false",
+                meaning = "Whether a topic with the attribute message.type refuses messages of other types.",
+                changeable = true)
+        boolean enableTopicMessageTypeCheck,
+
+        @Key(
+                value = "false",
+                meaning = "Whether consumers are told which replica to read from: a slave when they are far behind.",
+                changeable = true)
+        boolean slaveReadEnable,
+
+        @Key(
+                value = "true",
+                meaning = "Whether replies of request-reply are kept in the reply topic.",
+                changeable = true)
+        boolean storeReplyMessageEnable,
+
+        @Key(value = "false", meaning = "Whether transactional messages are refused.", changeable = true)
+        boolean rejectTransactionMessage,
+
+        @Key(
+                value = "6000",
+                meaning = "Age at which the producer of an undecided transaction is asked first.",
+                min = 1,
+                max = 86_400_000,
+                unit = "ms")
+        long transactionTimeOut,
+
+        @Key(
+                value = "15",
+                meaning = "How often it is asked before the transaction is given up.",
+                min = 1,
+                max = 10_000)
+        int transactionCheckMax,
+
+        @Key(
+                value = "30000",
+                meaning = "How long from one round of these questions to the next.",
+                min = 10,
+                max = 86_400_000,
+                unit = "ms")
+        long transactionCheckInterval,
+
+        @Key(value = "4", meaning = "Most threads that take verdicts on transactions.", min = 1, max = 1024)
+        int endTransactionThreadPoolNums,
+
+        @Key(
+                value = "100000",
+                meaning = "Most verdicts on transactions that wait for a thread.",
+                min = 1,
+                max = Integer.MAX_VALUE)
+        int endTransactionPoolQueueCapacity,
 
         @Key(value = "4", meaning = "Most threads that read old messages for consumers.", min = 1, max = 1024)
         int pullMessageThreadPoolNums,
@@ -231,6 +295,11 @@ public record BrokerConfig(
     /** Where slaves are told to connect to, as ip:port (docs/protocol/remoting.md 5). */
     public String haServerAddr() {
         return brokerIP2 + ":" + (listenPort + HA_PORT_DISTANCE);
+    }
+
+    /** The topic that remembers what was popped (docs/protocol/semantics.md 1). */
+    public String reviveTopic() {
+        return TopicValidator.SYSTEM_TOPIC_PREFIX + "REVIVE_LOG_" + brokerClusterName;
     }
 
     /** The directory of the small state files. */

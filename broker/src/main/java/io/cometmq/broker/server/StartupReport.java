@@ -1,9 +1,9 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.config.ListenSettings;
 import io.cometmq.common.MQVersion;
 import io.cometmq.common.config.LoadedConfig;
+import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.store.MessageStoreConfig;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class StartupReport {
     static List<String> lines(LoadedConfig loaded) {
         BrokerConfig config = loaded.get(BrokerConfig.class);
         MessageStoreConfig store = loaded.get(MessageStoreConfig.class);
-        String bindAddress = loaded.get(ListenSettings.class).bindAddress();
+        String bindAddress = loaded.get(NettyServerConfig.class).bindAddress();
         int port = config.listenPort();
         int fastPort = config.fastListenPort();
         List<String> lines = new ArrayList<>();

@@ -15,7 +15,6 @@ final class SystemTopics {
     private static final int READ_WRITE = PermName.PERM_READ | PermName.PERM_WRITE;
     private static final int BENCHMARK_QUEUES = 1024;
     private static final int CLUSTER_QUEUES = 16;
-    private static final int REVIVE_QUEUES = 8;
 
     private final List<TopicConfig> fresh = new ArrayList<>();
     private final Set<String> names = new HashSet<>(TopicValidator.getSystemTopicSet());
@@ -41,9 +40,11 @@ final class SystemTopics {
         add(MixAll.getReplyTopic(cluster), 1, READ_WRITE);
         add(TopicValidator.RMQ_SYS_TRANS_HALF_TOPIC, 1, READ_WRITE);
         add(TopicValidator.RMQ_SYS_TRANS_OP_HALF_TOPIC, 1, READ_WRITE);
-        add(TopicValidator.SYSTEM_TOPIC_PREFIX + "REVIVE_LOG_" + cluster, REVIVE_QUEUES, READ_WRITE);
+        add(TopicValidator.RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC, 1, READ_WRITE);
+        add(TopicValidator.RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC, 1, READ_WRITE);
+        add(config.reviveTopic(), config.reviveQueueNum(), READ_WRITE);
         add(TopicValidator.SYNC_BROKER_MEMBER_GROUP_PREFIX + broker, 1, PermName.PERM_INHERIT);
-        add(TopicValidator.SYSTEM_TOPIC_PREFIX + "wheel_timer", 1, READ_WRITE);
+        add(TopicValidator.RMQ_SYS_WHEEL_TIMER_TOPIC, 1, READ_WRITE);
     }
 
     private void add(String topic, int queueNums, int perm) {

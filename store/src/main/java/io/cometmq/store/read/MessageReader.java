@@ -54,6 +54,7 @@ public final class MessageReader {
     private final ThreadLocal<UnitBuffer> unitBuffers = ThreadLocal.withInitial(() -> new UnitBuffer(UNITS_AT_ONCE));
     private final ThreadLocal<RecordReader> recordReaders;
     private final LongAdder readMessages = new LongAdder();
+    private final LongAdder foundReads = new LongAdder();
     private final LongAdder readMisses = new LongAdder();
 
     /** @param inMemoryDistance bytes behind the end of the log that count as in memory */
@@ -82,6 +83,10 @@ public final class MessageReader {
 
     public long readMessages() {
         return readMessages.sum();
+    }
+
+    public long foundReads() {
+        return foundReads.sum();
     }
 
     public long readMisses() {
@@ -118,10 +123,23 @@ public final class MessageReader {
                 : read(queue, queueOffset, maxMessages, maxBytes, filter);
         if (result.status() == GetMessageStatus.FOUND) {
             readMessages.add(result.messageCount());
+            foundReads.increment();
         } else {
             readMisses.increment();
         }
         return result;
+    }
+
+    /** See {@link io.cometmq.store.DefaultMessageStore#matches}. */
+    public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) throws IOException {
+        ConsumeQueue queue = queues.find(topic, queueId);
+        if (queue == null || queueOffset < 0 || queueOffset >= queue.maxOffset()) {
+            return false;
+        }
+        try (GetMessageResult result =
+                new Scan(queue, queueOffset, 1, Integer.MAX_VALUE, filter).run(queueOffset, queueOffset + 1)) {
+            return result.status() == GetMessageStatus.FOUND;
+        }
     }
 
     private GetMessageResult read(
