@@ -165,9 +165,11 @@ class DamageTest {
         Path original = original(state);
         Random random = new Random(seed);
         List<Damage> damages = List.of(DamageTest::truncate, DamageTest::zeroPage, DamageTest::flipBit);
-        for (String below : List.of("commitlog", "consumequeue", "index", "checkpoint", "abort", "snapshot", "deletedTopics", "lock")) {
+        for (String below : List.of(
+                "commitlog", "consumequeue", "index", "checkpoint", "abort", "snapshot", "deletedTopics", "lock")) {
             // After a kill everything derived from this young log is derived again.
-            boolean derivedAndReplayed = state == State.KILLED_YOUNG && (below.equals("consumequeue") || below.equals("index"));
+            boolean derivedAndReplayed =
+                    state == State.KILLED_YOUNG && (below.equals("consumequeue") || below.equals("index"));
             for (Path file : files(original, below)) {
                 damageAndOpen(original, file, null, random, derivedAndReplayed || !below.equals("commitlog"));
                 for (int i = 0; i < perFile; i++) {

@@ -39,8 +39,7 @@ public final class ConsumeQueueProcessor implements RequestProcessor {
 
     @Override
     public RemotingCommand process(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
-        QueryConsumeQueueRequestHeader header =
-                request.decodeCommandCustomHeader(QueryConsumeQueueRequestHeader.class);
+        QueryConsumeQueueRequestHeader header = request.decodeCommandCustomHeader(QueryConsumeQueueRequestHeader.class);
         if (header.topic() == null || !store.queues(header.topic()).contains(header.queueId())) {
             return RemotingCommand.createResponseCommand(
                     ResponseCode.SYSTEM_ERROR,
@@ -48,7 +47,8 @@ public final class ConsumeQueueProcessor implements RequestProcessor {
         }
         ConsumerGroupInfo group = header.consumerGroup() == null ? null : consumers.find(header.consumerGroup());
         SubscriptionData subscription = group == null ? null : group.subscriptionData(header.topic());
-        Entries entries = new Entries(filter(header.consumerGroup(), subscription), Math.min(header.count(), MAX_ENTRIES));
+        Entries entries =
+                new Entries(filter(header.consumerGroup(), subscription), Math.min(header.count(), MAX_ENTRIES));
         store.getMessage(header.topic(), header.queueId(), header.index(), 1, Integer.MAX_VALUE, entries)
                 .close();
         return JsonBody.answer(new QueryConsumeQueueResponseBody(

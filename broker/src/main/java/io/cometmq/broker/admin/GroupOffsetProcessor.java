@@ -46,11 +46,12 @@ public final class GroupOffsetProcessor {
         }
         Map<Integer, Long> smallest = new HashMap<>();
         for (String group : groups) {
-            offsets.committedOf(group, header.topic()).forEach((queueId, offset) ->
-                    smallest.merge(queueId, offset, Math::min));
+            offsets.committedOf(group, header.topic())
+                    .forEach((queueId, offset) -> smallest.merge(queueId, offset, Math::min));
         }
-        offsets.committedOf(header.compareGroup(), header.topic()).forEach((queueId, compared) ->
-                smallest.computeIfPresent(queueId, (any, offset) -> offset > compared ? Long.MAX_VALUE : offset));
+        offsets.committedOf(header.compareGroup(), header.topic())
+                .forEach((queueId, compared) -> smallest.computeIfPresent(
+                        queueId, (any, offset) -> offset > compared ? Long.MAX_VALUE : offset));
         return JsonBody.answer(new QueryCorrectionOffsetBody(smallest));
     }
 
@@ -66,15 +67,19 @@ public final class GroupOffsetProcessor {
                 continue; // the group's own
             }
             if (topics.find(topic) == null) {
-                LOG.info("offsets of group {} in topic {} are not cloned: there is no such topic", header.srcGroup(), topic);
+                LOG.info(
+                        "offsets of group {} in topic {} are not cloned: there is no such topic",
+                        header.srcGroup(),
+                        topic);
             } else if (!header.offline() && !subscribes(header.srcGroup(), topic)) {
                 LOG.info(
                         "offsets of group {} in topic {} are not cloned: it does not subscribe to it",
                         header.srcGroup(),
                         topic);
             } else {
-                offsets.committedOf(header.srcGroup(), topic).forEach((queueId, offset) ->
-                        offsets.commit(address, header.destGroup(), topic, queueId, offset));
+                offsets.committedOf(header.srcGroup(), topic)
+                        .forEach((queueId, offset) ->
+                                offsets.commit(address, header.destGroup(), topic, queueId, offset));
             }
         }
         return RemotingCommand.success(null);

@@ -36,7 +36,8 @@ public final class ConsumerManager {
      * @param membershipListener told of each group whose members or topics have changed and which is to rebalance
      * @param subscriptionListeners told what groups subscribe to
      */
-    public ConsumerManager(Consumer<ConsumerGroupInfo> membershipListener, List<SubscriptionListener> subscriptionListeners) {
+    public ConsumerManager(
+            Consumer<ConsumerGroupInfo> membershipListener, List<SubscriptionListener> subscriptionListeners) {
         this.membershipListener = membershipListener;
         this.subscriptionListeners = List.copyOf(subscriptionListeners);
     }

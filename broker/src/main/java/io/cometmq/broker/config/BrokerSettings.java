@@ -32,7 +32,7 @@ public final class BrokerSettings {
             MessageStoreConfig.class,
             TimerConfig.class,
             FilterSettings.class,
-                    DiagnosisSettings.class,
+            DiagnosisSettings.class,
             PopSettings.class);
 
     private BrokerSettings() {}

@@ -6,7 +6,8 @@ import io.cometmq.common.config.Key;
 public record DiagnosisSettings(
         @Key(
                 value = "120000",
-                meaning = "A queue whose group commits nothing for so long, though there are messages, is reported as stuck.",
+                meaning =
+                        "A queue whose group commits nothing for so long, though there are messages, is reported as stuck.",
                 min = 100,
                 max = 86_400_000,
                 unit = "ms")

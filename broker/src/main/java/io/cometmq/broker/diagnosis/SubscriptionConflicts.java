@@ -105,8 +105,8 @@ public final class SubscriptionConflicts implements SubscriptionListener {
         groups.forEach((group, wishes) -> {
             synchronized (wishes) {
                 if (wishes.conflictSinceMillis != NONE) {
-                    found.add(new SubscriptionConflict(
-                            group, wishes.conflictSinceMillis, new TreeMap<>(wishes.clients)));
+                    found.add(
+                            new SubscriptionConflict(group, wishes.conflictSinceMillis, new TreeMap<>(wishes.clients)));
                 }
             }
         });

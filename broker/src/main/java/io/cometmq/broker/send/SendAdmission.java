@@ -109,8 +109,8 @@ public final class SendAdmission {
         }
         send.retain();
         topics.saved()
-                .whenComplete(
-                        (saved, failure) -> send.exchange().connection().execute(() -> admitRetained(send, created, next)));
+                .whenComplete((saved, failure) ->
+                        send.exchange().connection().execute(() -> admitRetained(send, created, next)));
         return null;
     }
 

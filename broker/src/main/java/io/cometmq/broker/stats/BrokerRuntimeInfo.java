@@ -130,8 +130,7 @@ public final class BrokerRuntimeInfo {
     private void addThroughput(Map<String, String> table, StoreStatistics statistics) {
         table.put("putTps", throughput.perSecond(StoreStatistics::appendedMessages));
         table.put("getFoundTps", throughput.perSecond(StoreStatistics::foundReads));
-        table.put(
-                "getTotalTps", throughput.perSecond(counters -> counters.foundReads() + counters.readMisses()));
+        table.put("getTotalTps", throughput.perSecond(counters -> counters.foundReads() + counters.readMisses()));
         table.put("getTransferredTps", throughput.perSecond(StoreStatistics::readMessages));
         table.put("getMissTps", throughput.perSecond(StoreStatistics::readMisses));
         table.put("putMessageTimesTotal", String.valueOf(statistics.appendedMessages()));

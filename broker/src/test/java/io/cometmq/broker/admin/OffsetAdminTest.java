@@ -21,21 +21,21 @@ import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
 import io.cometmq.remoting.protocol.body.GroupList;
 import io.cometmq.remoting.protocol.body.OffsetWrapper;
 import io.cometmq.remoting.protocol.body.QueryConsumeTimeSpanBody;
+import io.cometmq.remoting.protocol.body.QueryCorrectionOffsetBody;
 import io.cometmq.remoting.protocol.body.QuerySubscriptionResponseBody;
 import io.cometmq.remoting.protocol.body.QueueTimeSpan;
 import io.cometmq.remoting.protocol.body.ResetOffsetBody;
 import io.cometmq.remoting.protocol.body.TopicList;
+import io.cometmq.remoting.protocol.header.CloneGroupOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.GetConsumeStatsRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeTimeSpanRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader;
+import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
 import io.cometmq.remoting.protocol.header.QuerySubscriptionByConsumerRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicConsumeByWhoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicsByConsumerRequestHeader;
 import io.cometmq.remoting.protocol.header.ResetOffsetRequestHeader;
-import io.cometmq.remoting.protocol.body.QueryCorrectionOffsetBody;
-import io.cometmq.remoting.protocol.header.CloneGroupOffsetRequestHeader;
-import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
 import io.cometmq.remoting.protocol.header.UpdateConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.heartbeat.ConsumeType;
 import io.cometmq.remoting.protocol.heartbeat.ConsumerData;
@@ -315,11 +315,20 @@ class OffsetAdminTest {
         Requests.createTopic(broker, "T", 1);
         int code = RequestCode.UPDATE_CONSUMER_OFFSET;
         String group = "TOOLS_CONSUMER";
-        refused(broker, request(code, new UpdateConsumerOffsetRequestHeader(group, "T", null, 1L, null), null), 29,
+        refused(
+                broker,
+                request(code, new UpdateConsumerOffsetRequestHeader(group, "T", null, 1L, null), null),
+                29,
                 "QueueId is null, topic is T");
-        refused(broker, request(code, new UpdateConsumerOffsetRequestHeader(group, "T", 0, null, null), null), 29,
+        refused(
+                broker,
+                request(code, new UpdateConsumerOffsetRequestHeader(group, "T", 0, null, null), null),
+                29,
                 "Offset is null, topic is T");
-        refused(broker, request(code, new UpdateConsumerOffsetRequestHeader(null, "T", 0, 1L, null), null), 26,
+        refused(
+                broker,
+                request(code, new UpdateConsumerOffsetRequestHeader(null, "T", 0, 1L, null), null),
+                26,
                 "Group null not exist!");
     }
 

@@ -22,7 +22,6 @@ import io.cometmq.remoting.protocol.header.GetTopicStatsInfoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeQueueRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader;
-import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
 import io.cometmq.remoting.protocol.header.UpdateConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.ViewBrokerStatsDataRequestHeader;
 import java.nio.file.Path;
@@ -58,9 +57,10 @@ class StatsAdminTest {
         assertThat(stats("TOPIC_PUT_SIZE", "T").statsDay().sum()).isGreaterThan(300);
         assertThat(stats("QUEUE_PUT_NUMS", "T@1").statsMinute().sum()).isEqualTo(1);
         assertThat(stats("GROUP_GET_NUMS", "T@G").statsMinute().sum()).isEqualTo(2);
-        assertThat(stats("BROKER_PUT_NUMS", "DefaultCluster").statsMinute().tps()).isPositive();
-        RemotingCommand unknown = call(
-                RequestCode.VIEW_BROKER_STATS_DATA, new ViewBrokerStatsDataRequestHeader("TOPIC_PUT_NUMS", "U"));
+        assertThat(stats("BROKER_PUT_NUMS", "DefaultCluster").statsMinute().tps())
+                .isPositive();
+        RemotingCommand unknown =
+                call(RequestCode.VIEW_BROKER_STATS_DATA, new ViewBrokerStatsDataRequestHeader("TOPIC_PUT_NUMS", "U"));
         assertThat(unknown.getCode()).isEqualTo(ResponseCode.SYSTEM_ERROR);
         assertThat(unknown.getRemark()).isEqualTo("The stats <TOPIC_PUT_NUMS> <U> not exist");
     }
@@ -155,8 +155,8 @@ class StatsAdminTest {
 
     @Test
     void theBrokersStateHasTheFiguresThatToolsShow() throws Exception {
-        Map<String, String> table =
-                body(call(RequestCode.GET_BROKER_RUNTIME_INFO, null), KVTable.class).table();
+        Map<String, String> table = body(call(RequestCode.GET_BROKER_RUNTIME_INFO, null), KVTable.class)
+                .table();
 
         assertThat(table)
                 .containsKeys(

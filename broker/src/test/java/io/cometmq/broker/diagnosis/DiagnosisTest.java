@@ -100,7 +100,8 @@ class DiagnosisTest {
 
     @Test
     void topicsThatDoNotExistAreFoundWithTheReasonAndSimilarNames() throws Exception {
-        assertThat(broker.call(RunningBroker.sendRequest("BenchmarkTets", 0, "x")).getCode())
+        assertThat(broker.call(RunningBroker.sendRequest("BenchmarkTets", 0, "x"))
+                        .getCode())
                 .isEqualTo(ResponseCode.TOPIC_NOT_EXIST);
         broker.call(RunningBroker.sendRequest("BenchmarkTets", 0, "x"));
         broker.pull("entirely-different", 0, 0);
@@ -153,7 +154,8 @@ class DiagnosisTest {
         int sysFlag = PullSysFlag.buildSysFlag(false, false, true, false);
         PullMessageRequestHeader header = new PullMessageRequestHeader(
                 "G", "BenchmarkTest", queueId, 0, 32, sysFlag, 0, 0, "*", 0, null, null, null, null, null);
-        assertThat(client.call(RequestCode.PULL_MESSAGE, header, null).getCode()).isEqualTo(ResponseCode.SUCCESS);
+        assertThat(client.call(RequestCode.PULL_MESSAGE, header, null).getCode())
+                .isEqualTo(ResponseCode.SUCCESS);
     }
 
     private void commit(long offset) throws Exception {

@@ -44,8 +44,7 @@ class GracefulStopTest {
     }
 
     private RunningBroker broker() throws Exception {
-        return RunningBroker.start(
-                directory, "flushDiskType", "SYNC_FLUSH", "namesrvAddr", nameServer.address());
+        return RunningBroker.start(directory, "flushDiskType", "SYNC_FLUSH", "namesrvAddr", nameServer.address());
     }
 
     @Test
@@ -66,8 +65,7 @@ class GracefulStopTest {
             stopping.join(TimeUnit.SECONDS.toMillis(30));
             assertThat(stopping.isAlive()).isFalse();
             assertThat(nameServer.unregistrations).hasSize(1);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> answers.stream().allMatch(CompletableFuture::isDone));
+            await().atMost(Duration.ofSeconds(30)).until(() -> answers.stream().allMatch(CompletableFuture::isDone));
         }
         assertThat(directory.resolve("abort")).doesNotExist();
         assertThat(directory.resolve("config/consumerOffset.json")).content().contains("T@G");
@@ -84,7 +82,8 @@ class GracefulStopTest {
                 }
                 some.forEach(message -> stored.add(message.getQueueOffset()));
                 offset += some.size();
-                assertThat(new String(some.get(0).getBody(), StandardCharsets.UTF_8)).isNotEmpty();
+                assertThat(new String(some.get(0).getBody(), StandardCharsets.UTF_8))
+                        .isNotEmpty();
             }
             assertThat(stored).containsAll(acknowledged);
         }

@@ -120,8 +120,7 @@ class BrokerStatsManagerTest {
         }
         stats.put("T0", 70_000, 1, 0, 0);
 
-        assertThat(stats.find("TOPIC_PUT_NUMS", "T0").statsMinute().sum())
-                .isEqualTo(QueueTraffic.MAX_QUEUES / 100 + 2);
+        assertThat(stats.find("TOPIC_PUT_NUMS", "T0").statsMinute().sum()).isEqualTo(QueueTraffic.MAX_QUEUES / 100 + 2);
         assertThat(stats.find("QUEUE_PUT_NUMS", "T0@70000")).isNull();
     }
 

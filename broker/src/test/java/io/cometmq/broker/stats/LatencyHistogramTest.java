@@ -42,7 +42,8 @@ class LatencyHistogramTest {
         histogram.add(-1);
 
         assertThat(histogram.distribution())
-                .isEqualTo("[<=0ms]:2 [0~10ms]:2 [10~50ms]:1 [50~100ms]:0 [100~200ms]:0 [200~500ms]:1 [500ms~1s]:1 [1~2s]:0"
-                        + " [2~3s]:0 [3~4s]:0 [4~5s]:0 [5~10s]:1 [10s~]:2");
+                .isEqualTo(
+                        "[<=0ms]:2 [0~10ms]:2 [10~50ms]:1 [50~100ms]:0 [100~200ms]:0 [200~500ms]:1 [500ms~1s]:1 [1~2s]:0"
+                                + " [2~3s]:0 [3~4s]:0 [4~5s]:0 [5~10s]:1 [10s~]:2");
     }
 }

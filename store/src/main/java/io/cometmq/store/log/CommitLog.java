@@ -110,7 +110,11 @@ public final class CommitLog {
     /** See {@link io.cometmq.store.DefaultMessageStore#appendBatch}. */
     public CompletableFuture<AppendResult> append(List<AppendMessage> messages) {
         RecordPreparer preparer = preparers.get();
-        AppendResult refusal = batchRefusal(preparer, messages);
+        AppendResult refusal = preparer.batchRefusal(messages);
+        for (int i = 0; refusal == null && i < messages.size(); i++) {
+            refusal = refusal(
+                    preparer, messages.get(i), queues.find(messages.get(i).topic()));
+        }
         if (refusal != null) {
             return refuse(refusal);
         }
@@ -150,29 +154,6 @@ public final class CommitLog {
             refusal = preparer.topicRefusal(message.topic(), message.topic().getBytes(StandardCharsets.UTF_8).length);
         }
         return refusal;
-    }
-
-    private AppendResult batchRefusal(RecordPreparer preparer, List<AppendMessage> messages) {
-        if (messages.isEmpty()) {
-            return AppendResult.refused(AppendStatus.MESSAGE_ILLEGAL, "the batch is empty");
-        }
-        AppendMessage first = messages.get(0);
-        for (AppendMessage message : messages) {
-            AppendResult refusal = refusal(preparer, message, queues.find(message.topic()));
-            if (refusal != null) {
-                return refusal;
-            }
-            boolean same = message.topic().equals(first.topic())
-                    && message.queueId() == first.queueId()
-                    && RecordLayout.isQueued(message.sysFlag());
-            if (!same) {
-                return AppendResult.refused(
-                        AppendStatus.MESSAGE_ILLEGAL,
-                        "a batch must go to one topic and queue and not be transactional: " + first.topic() + "/"
-                                + first.queueId() + " and " + message.topic() + "/" + message.queueId());
-            }
-        }
-        return null;
     }
 
     private AppendResult tooLarge(long size) {
