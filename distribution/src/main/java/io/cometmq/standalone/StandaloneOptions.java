@@ -31,7 +31,8 @@ record StandaloneOptions(Path directory, int namesrvPort, int brokerPort, boolea
                 .addOption("h", "help", false, null);
         CommandLine line = new DefaultParser(false).parse(options, arguments);
         if (!line.getArgList().isEmpty()) {
-            throw new ParseException("Unrecognized argument: " + line.getArgList().get(0));
+            throw new ParseException(
+                    "Unrecognized argument: " + line.getArgList().get(0));
         }
         Path directory = line.hasOption("data")
                 ? Path.of(line.getOptionValue("data"))
@@ -55,6 +56,7 @@ record StandaloneOptions(Path directory, int namesrvPort, int brokerPort, boolea
         } catch (NumberFormatException e) {
             // Said below, as for every number out of range.
         }
-        throw new ParseException("--" + option + " takes a port from 1 to " + MAX_PORT + ", not " + line.getOptionValue(option));
+        throw new ParseException(
+                "--" + option + " takes a port from 1 to " + MAX_PORT + ", not " + line.getOptionValue(option));
     }
 }

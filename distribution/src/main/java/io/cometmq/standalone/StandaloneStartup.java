@@ -16,7 +16,8 @@ public final class StandaloneStartup {
     private StandaloneStartup() {}
 
     public static void main(String[] args) throws InterruptedException {
-        ServerProcess.run("standalone", () -> start(new ServerConsole("cometmq standalone", System.out, System.err), args));
+        ServerProcess.run(
+                "standalone", () -> start(new ServerConsole("cometmq standalone", System.out, System.err), args));
     }
 
     private static Runnable start(ServerConsole console, String... args) throws StartFailure {
@@ -54,7 +55,8 @@ public final class StandaloneStartup {
         Runnable stopNamesrv = NamesrvStartup.start("-c", namesrvSettings.toString());
         try {
             Runnable stopBroker = BrokerStartup.start("-c", brokerSettings.toString());
-            console.announce("Name server and broker are ready in one process. They stop on Ctrl-C or `mqshutdown standalone`.");
+            console.announce(
+                    "Name server and broker are ready in one process. They stop on Ctrl-C or `mqshutdown standalone`.");
             return () -> {
                 stopBroker.run();
                 stopNamesrv.run();

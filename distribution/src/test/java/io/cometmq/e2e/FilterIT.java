@@ -141,7 +141,8 @@ class FilterIT {
     void whatCameAndWentIsCounted(ClientLibraries library) throws Exception {
         String topic = "Counted-" + library;
         MessagingClient client = library.client();
-        Collector collector = new Collector(message -> message.reconsumeTimes() > 0 || !message.keys().equals("k3"));
+        Collector collector = new Collector(
+                message -> message.reconsumeTimes() > 0 || !message.keys().equals("k3"));
         try (Producer producer = client.producer(cluster.nameServerAddress(), "PG-" + topic);
                 Consumer consumer = client.consumer(
                         cluster.nameServerAddress(), Subscription.to("CG-" + topic, topic), collector)) {
@@ -154,7 +155,9 @@ class FilterIT {
         assertThat(stats("TOPIC_PUT_SIZE", topic).statsMinute().sum()).isGreaterThan(5 * 100);
         assertThat(stats("GROUP_GET_NUMS", topic + "@CG-" + topic).statsMinute().sum())
                 .isEqualTo(5);
-        assertThat(stats("SNDBCK_PUT_NUMS", topic + "@CG-" + topic).statsMinute().sum())
+        assertThat(stats("SNDBCK_PUT_NUMS", topic + "@CG-" + topic)
+                        .statsMinute()
+                        .sum())
                 .isEqualTo(1);
     }
 
