@@ -19,6 +19,7 @@ public class Broadcast {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         producer.send(new Message(topic, new byte[] {0}));
 

@@ -16,6 +16,7 @@ public class Delay {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         Message message = new Message(topic, "later".getBytes(StandardCharsets.UTF_8));
         message.setDelayTimeLevel(2);

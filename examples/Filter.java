@@ -17,6 +17,7 @@ public class Filter {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         String[] tags = {"apple", "pear", "plum"};
         for (int i = 0; i < 9; i++) {

@@ -14,6 +14,7 @@ public class LitePull {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         for (byte i = 0; i < 20; i++) {
             producer.send(new Message(topic, new byte[] {i}));

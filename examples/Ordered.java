@@ -25,6 +25,7 @@ public class Ordered {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         MessageQueueSelector byOrder =
                 (queues, message, order) -> queues.get(Math.floorMod(order.hashCode(), queues.size()));

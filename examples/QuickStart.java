@@ -17,6 +17,7 @@ public class QuickStart {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         for (int i = 0; i < 10; i++) {
             Message message =

@@ -19,11 +19,13 @@ public class RequestReply {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         producer.send(new Message(topic, "warmup", "the topic comes to be".getBytes(StandardCharsets.UTF_8)));
 
         DefaultMQProducer replier = new DefaultMQProducer("PG_replies_" + topic);
         replier.setNamesrvAddr(nameServer);
+        replier.setSendMsgTimeout(30_000);
         replier.start();
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("CG_" + topic);
         consumer.setNamesrvAddr(nameServer);

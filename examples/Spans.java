@@ -109,6 +109,7 @@ public class Spans {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.getDefaultMQProducerImpl().registerSendMessageHook(new SendSpans(printer));
         producer.start();
         producer.send(new Message(topic, "spanned".getBytes(StandardCharsets.UTF_8)));

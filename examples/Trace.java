@@ -24,6 +24,7 @@ public class Trace {
 
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic, true, traces);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.start();
         producer.send(new Message(topic, "tag", "order1", "traced".getBytes(StandardCharsets.UTF_8)));
 

@@ -44,6 +44,7 @@ public class Transaction {
 
         TransactionMQProducer producer = new TransactionMQProducer("PG_" + topic);
         producer.setNamesrvAddr(nameServer);
+        producer.setSendMsgTimeout(30_000);
         producer.setTransactionListener(new Books());
         producer.start();
         for (int amount : new int[] {10, -1, 20}) {

@@ -111,9 +111,8 @@ class RebalanceStormIT {
                 if (consumers[0] == null && consumers[1] == null) {
                     comeOrGo(0);
                 }
-                await("seed " + seed)
-                        .atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() -> assertThat(received).hasSize(sent.get()));
+                await("seed " + seed).atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(received)
+                        .hasSize(sent.get()));
             } finally {
                 everybodyGoes();
             }

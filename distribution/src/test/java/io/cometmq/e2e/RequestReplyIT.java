@@ -61,7 +61,8 @@ class RequestReplyIT {
             }
         }
         try (Consumer replier = replying.client()
-                        .replier(one.nameServerAddress(), Subscription.to("CG-" + topic, topic), RequestReplyIT::shout);
+                        .replier(
+                                one.nameServerAddress(), Subscription.to("CG-" + topic, topic), RequestReplyIT::shout);
                 Producer asker = asking.client().producer(one.nameServerAddress(), "PG-" + topic)) {
             for (int i = 0; i < REQUESTS; i++) {
                 byte[] reply = asker.request(
@@ -81,8 +82,6 @@ class RequestReplyIT {
     }
 
     private static byte[] shout(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8)
-                .toUpperCase(Locale.ROOT)
-                .getBytes(StandardCharsets.UTF_8);
+        return new String(body, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -81,11 +81,12 @@ class TimerIT {
                         switch (i % 3) {
                             case 0 -> timed(topic, "m" + i, "TIMER_DELAY_MS", 1 + random.nextInt(3_000));
                             case 1 -> timed(topic, "m" + i, "TIMER_DELAY_SEC", 1 + random.nextInt(3));
-                            default -> timed(
-                                    topic,
-                                    "m" + i,
-                                    "TIMER_DELIVER_MS",
-                                    System.currentTimeMillis() + 500 + random.nextInt(2_500));
+                            default ->
+                                timed(
+                                        topic,
+                                        "m" + i,
+                                        "TIMER_DELIVER_MS",
+                                        System.currentTimeMillis() + 500 + random.nextInt(2_500));
                         });
                 assertThat(sent.status()).isEqualTo("SEND_OK");
                 expected.add("m" + i);

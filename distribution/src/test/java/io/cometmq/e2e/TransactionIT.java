@@ -54,8 +54,7 @@ class TransactionIT {
 
     private static TransactionProducer producer(
             Cluster cluster, ClientLibraries library, String topic, Function<String, String> execute, String check) {
-        return library.client()
-                .transactionProducer(cluster.nameServerAddress(), "PG-" + topic, execute, keys -> check);
+        return library.client().transactionProducer(cluster.nameServerAddress(), "PG-" + topic, execute, keys -> check);
     }
 
     private static void send(TransactionProducer producer, String topic, String kind) throws Exception {
@@ -82,9 +81,8 @@ class TransactionIT {
     }
 
     private static void awaitStored(Cluster cluster, String topic, String... kinds) {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> assertThat(stored(cluster, topic)).containsExactlyInAnyOrderElementsOf(keys(kinds)));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(stored(cluster, topic))
+                .containsExactlyInAnyOrderElementsOf(keys(kinds)));
     }
 
     @ParameterizedTest
@@ -129,7 +127,8 @@ class TransactionIT {
         String topic = "Exchanged";
         List<String> kinds = new ArrayList<>();
         for (Make make : List.of(Make.ROCKETMQ, Make.COMETMQ, Make.ROCKETMQ)) {
-            // RocketMQ's broker stores a half again to ask for it, and then delivers both when a verdict comes meanwhile: it is not to ask
+            // RocketMQ's broker stores a half again to ask for it, and then delivers both when a verdict comes
+            // meanwhile: it is not to ask
             // for what is about to be decided.
             Cluster quick = quick(new Cluster(shared, make));
             if (make == Make.ROCKETMQ) {

@@ -46,7 +46,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -244,6 +243,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                         deletedTopics,
                         new RecordReader(queues, delayLevels, config.messageIndexEnable(), deletedTopics::isDeleted))
                 .recover(clean);
+        reader.started();
         diskWatch.check();
     }
 
@@ -546,6 +546,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 commitLog.appendedBytes(),
                 commitLog.refusedAppends(),
                 reader.readMessages(),
+                reader.foundReads(),
                 reader.readMisses(),
                 flushService.forces(),
                 minPhysicalOffset(),

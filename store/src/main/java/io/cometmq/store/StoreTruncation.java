@@ -66,7 +66,7 @@ final class StoreTruncation {
 
     private void cut(long physicalOffset) {
         try {
-            checkpointer.forget();
+            checkpointer.forgetBehind(physicalOffset);
             flushService.failWaiting(
                     "the log was cut at " + physicalOffset + "; whether the message is stored is unknown");
             dispatcher.dropFrom(physicalOffset);

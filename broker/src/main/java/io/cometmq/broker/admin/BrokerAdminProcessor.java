@@ -27,19 +27,10 @@ public final class BrokerAdminProcessor {
 
     private final LiveConfig config;
     private final BrokerRuntimeInfo runtimeInfo;
-    private final Runnable deleteExpired;
 
-    /** @param deleteExpired has expired files deleted soon */
-    public BrokerAdminProcessor(LiveConfig config, BrokerRuntimeInfo runtimeInfo, Runnable deleteExpired) {
+    public BrokerAdminProcessor(LiveConfig config, BrokerRuntimeInfo runtimeInfo) {
         this.config = config;
         this.runtimeInfo = runtimeInfo;
-        this.deleteExpired = deleteExpired;
-    }
-
-    /** DELETE_EXPIRED_COMMITLOG (329). */
-    public RemotingCommand deleteExpiredFiles(Exchange exchange, RemotingCommand request) {
-        deleteExpired.run();
-        return RemotingCommand.success(null);
     }
 
     /** GET_BROKER_RUNTIME_INFO (28). */

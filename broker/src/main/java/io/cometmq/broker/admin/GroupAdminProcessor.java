@@ -20,15 +20,20 @@ import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import io.cometmq.remoting.rpc.Exchange;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Consumer groups: created, changed, deleted, listed. */
 public final class GroupAdminProcessor {
     private final SubscriptionGroupManager groups;
     private final ConsumerOffsetManager offsets;
+    private final Consumer<String> deleted;
 
-    public GroupAdminProcessor(SubscriptionGroupManager groups, ConsumerOffsetManager offsets) {
+    /** @param deleted told of each group that was deleted */
+    public GroupAdminProcessor(
+            SubscriptionGroupManager groups, ConsumerOffsetManager offsets, Consumer<String> deleted) {
         this.groups = groups;
         this.offsets = offsets;
+        this.deleted = deleted;
     }
 
     /** UPDATE_AND_CREATE_SUBSCRIPTIONGROUP (200). */
@@ -72,6 +77,7 @@ public final class GroupAdminProcessor {
         if (header.cleanOffset() || header.removeOffset()) {
             offsets.removeGroup(header.groupName());
         }
+        deleted.accept(header.groupName());
         return SavedAnswer.after(groups.saved(), exchange);
     }
 

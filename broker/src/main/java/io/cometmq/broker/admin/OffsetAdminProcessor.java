@@ -4,8 +4,6 @@ import io.cometmq.broker.body.JsonBody;
 import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
-import io.cometmq.broker.topic.TopicConfigManager;
-import io.cometmq.common.MixAll;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
@@ -13,15 +11,10 @@ import io.cometmq.remoting.protocol.body.GroupList;
 import io.cometmq.remoting.protocol.body.QuerySubscriptionResponseBody;
 import io.cometmq.remoting.protocol.body.TopicList;
 import io.cometmq.remoting.protocol.header.QuerySubscriptionByConsumerRequestHeader;
-import io.cometmq.remoting.protocol.body.QueryCorrectionOffsetBody;
-import io.cometmq.remoting.protocol.header.CloneGroupOffsetRequestHeader;
-import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicConsumeByWhoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicsByConsumerRequestHeader;
 import io.cometmq.remoting.rpc.Exchange;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -29,7 +22,6 @@ import java.util.function.Supplier;
 public final class OffsetAdminProcessor {
     private final ConsumerOffsetManager offsets;
     private final ConsumerManager consumers;
-    private final TopicConfigManager topics;
     private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
     private final String brokerAddress;
 
@@ -37,12 +29,10 @@ public final class OffsetAdminProcessor {
     public OffsetAdminProcessor(
             ConsumerOffsetManager offsets,
             ConsumerManager consumers,
-            TopicConfigManager topics,
             Supplier<DelayOffsetSerializeWrapper> delayOffsets,
             String brokerAddress) {
         this.offsets = offsets;
         this.consumers = consumers;
-        this.topics = topics;
         this.delayOffsets = delayOffsets;
         this.brokerAddress = brokerAddress;
     }
@@ -70,41 +60,6 @@ public final class OffsetAdminProcessor {
         ConsumerGroupInfo group = header.topic() == null ? null : consumers.find(header.group());
         return JsonBody.answer(new QuerySubscriptionResponseBody(
                 group == null ? null : group.subscriptionData(header.topic()), header.group(), header.topic()));
-    }
-
-    /** CLONE_GROUP_OFFSET (314): a group goes on where another one is, in one topic or in all of its topics. */
-    public RemotingCommand cloneOffsets(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
-        CloneGroupOffsetRequestHeader header = request.decodeCommandCustomHeader(CloneGroupOffsetRequestHeader.class);
-        boolean all = header.topic() == null || header.topic().isBlank();
-        for (String topic : all ? offsets.topicsOf(header.srcGroup()) : Set.of(header.topic())) {
-            if (topics.find(topic) == null || topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) {
-                continue; // gone, or the group's own
-            }
-            offsets.committedOf(header.srcGroup(), topic)
-                    .forEach((queueId, offset) -> offsets.commit(
-                            exchange.connection().remoteAddress(), header.destGroup(), topic, queueId, offset));
-        }
-        return RemotingCommand.success(null);
-    }
-
-    /**
-     * QUERY_CORRECTION_OFFSET (308): by queue, how far the slowest group is; {@link Long#MAX_VALUE} where the compared one is slower
-     * still.
-     */
-    public RemotingCommand correction(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
-        QueryCorrectionOffsetHeader header = request.decodeCommandCustomHeader(QueryCorrectionOffsetHeader.class);
-        Set<String> left = header.filterGroups() == null ? Set.of() : Set.of(header.filterGroups().split(","));
-        Map<Integer, Long> slowest = new TreeMap<>();
-        for (String group : offsets.groupsOf(header.topic())) {
-            if (!left.contains(group)) {
-                offsets.committedOf(group, header.topic())
-                        .forEach((queueId, offset) -> slowest.merge(queueId, offset, Math::min));
-            }
-        }
-        offsets.committedOf(header.compareGroup(), header.topic())
-                .forEach((queueId, compared) -> slowest.computeIfPresent(
-                        queueId, (queue, offset) -> offset > compared ? Long.MAX_VALUE : offset));
-        return JsonBody.answer(new QueryCorrectionOffsetBody(slowest));
     }
 
     /** GET_ALL_CONSUMER_OFFSET (43). */

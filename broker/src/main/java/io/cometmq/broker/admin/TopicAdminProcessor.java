@@ -3,6 +3,7 @@ package io.cometmq.broker.admin;
 import io.cometmq.broker.attribute.AttributeRules;
 import io.cometmq.broker.body.JsonBody;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.TopicFilterType;
@@ -22,11 +23,13 @@ import io.cometmq.remoting.protocol.header.GetAllTopicConfigRequestHeader;
 import io.cometmq.remoting.protocol.header.GetAllTopicConfigResponseHeader;
 import io.cometmq.remoting.protocol.header.GetTopicConfigRequestHeader;
 import io.cometmq.remoting.protocol.header.GetTopicStatsInfoRequestHeader;
+import io.cometmq.remoting.protocol.pop.TopicKind;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.store.DefaultMessageStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Topics: created, changed, deleted, listed. */
 public final class TopicAdminProcessor {
@@ -36,14 +39,24 @@ public final class TopicAdminProcessor {
     private final TopicConfigManager topics;
     private final ConsumerOffsetManager offsets;
     private final DefaultMessageStore store;
+    private final BrokerStatsManager stats;
     private final String brokerName;
+    private final Consumer<String> deleted;
 
+    /** @param deleted told of each topic that was deleted */
     public TopicAdminProcessor(
-            TopicConfigManager topics, ConsumerOffsetManager offsets, DefaultMessageStore store, String brokerName) {
+            TopicConfigManager topics,
+            ConsumerOffsetManager offsets,
+            DefaultMessageStore store,
+            BrokerStatsManager stats,
+            String brokerName,
+            Consumer<String> deleted) {
         this.topics = topics;
         this.offsets = offsets;
         this.store = store;
+        this.stats = stats;
         this.brokerName = brokerName;
+        this.deleted = deleted;
     }
 
     /** UPDATE_AND_CREATE_TOPIC (17). */
@@ -127,10 +140,21 @@ public final class TopicAdminProcessor {
         if (!objection.isEmpty()) {
             return RemotingCommand.createResponseCommand(ResponseCode.INVALID_PARAMETER, objection);
         }
+        for (String group : offsets.groupsOf(topic)) {
+            for (TopicKind kind : List.of(TopicKind.RETRY_V1, TopicKind.RETRY_V2)) {
+                deleteOne(kind.topic(group, topic));
+            }
+        }
+        deleteOne(topic);
+        return SavedAnswer.after(topics.saved(), exchange);
+    }
+
+    private void deleteOne(String topic) {
         topics.delete(topic);
         offsets.removeTopic(topic);
         store.deleteTopic(topic);
-        return SavedAnswer.after(topics.saved(), exchange);
+        deleted.accept(topic);
+        stats.topicDeleted(topic);
     }
 
     private String topicToDelete(String topic) {
@@ -178,7 +202,7 @@ public final class TopicAdminProcessor {
             long lastUpdate = max > 0 ? Math.max(0, store.storeTimestamp(name, queueId, max - 1)) : 0;
             table.put(new MessageQueue(name, brokerName, queueId), new TopicOffset(min, max, lastUpdate));
         }
-        return JsonBody.answer(new TopicStatsTable(0, table));
+        return JsonBody.answer(new TopicStatsTable(stats.putTps(name), table));
     }
 
     /** GET_SYSTEM_TOPIC_LIST_FROM_BROKER (305). */

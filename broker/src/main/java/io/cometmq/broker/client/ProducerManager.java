@@ -83,8 +83,7 @@ public final class ProducerManager {
             groups.remove(group);
         }
         if (!groupsOfConnections.containsKey(connection)) {
-            clients.computeIfPresent(
-                    client.clientId(), (id, last) -> last.connection() == connection ? null : last);
+            clients.computeIfPresent(client.clientId(), (id, last) -> last.connection() == connection ? null : last);
         }
         LOG.info("producer group {}: {} {}", group, client, how);
     }

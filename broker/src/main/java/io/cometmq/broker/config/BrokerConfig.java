@@ -207,11 +207,7 @@ public record BrokerConfig(
                 unit = "ms")
         long transactionTimeOut,
 
-        @Key(
-                value = "15",
-                meaning = "How often it is asked before the transaction is given up.",
-                min = 1,
-                max = 10_000)
+        @Key(value = "15", meaning = "How often it is asked before the transaction is given up.", min = 1, max = 10_000)
         int transactionCheckMax,
 
         @Key(

@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.diagnosis.DiagnosisSettings;
 import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.config.ConfigLoader;
@@ -31,6 +32,7 @@ public final class BrokerSettings {
             MessageStoreConfig.class,
             TimerConfig.class,
             FilterSettings.class,
+            DiagnosisSettings.class,
             PopSettings.class);
 
     private BrokerSettings() {}

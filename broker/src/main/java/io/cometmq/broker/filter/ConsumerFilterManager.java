@@ -1,5 +1,7 @@
 package io.cometmq.broker.filter;
 
+import io.cometmq.broker.client.ClientChannelInfo;
+import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.SubscriptionListener;
 import io.cometmq.broker.filter.sql.SqlExpression;
 import io.cometmq.broker.filter.sql.SqlSyntaxException;
@@ -125,9 +127,11 @@ public final class ConsumerFilterManager implements SubscriptionListener {
     }
 
     @Override
-    public void subscribed(String group, Collection<SubscriptionData> subscriptions) {
+    public void subscribed(
+            ConsumerGroupInfo info, ClientChannelInfo client, Collection<SubscriptionData> subscriptions) {
+        String group = info.group();
         Set<String> wanted = new HashSet<>();
-        for (SubscriptionData subscription : subscriptions) {
+        for (SubscriptionData subscription : info.subscriptions().values()) {
             if (!ExpressionType.isTagType(subscription.getExpressionType())) {
                 wanted.add(subscription.getTopic());
                 register(group, subscription);
@@ -218,8 +222,10 @@ public final class ConsumerFilterManager implements SubscriptionListener {
     }
 
     @Override
-    public void left(String group) {
-        giveUp(group, Set.of());
+    public void left(ConsumerGroupInfo group, ClientChannelInfo client) {
+        if (group.clients().isEmpty()) {
+            giveUp(group.group(), Set.of());
+        }
     }
 
     private synchronized void giveUp(String group, Set<String> topicsKept) {

@@ -45,6 +45,9 @@ public final class ConsumerOffsetManager {
     /** Guarded by this. */
     private DataVersion dataVersion;
 
+    /** Set by load. */
+    private long loadedFromMillis;
+
     public ConsumerOffsetManager(Path configDirectory, Executor disk, LongSupplier clockMillis) {
         this.file = new StateFile(configDirectory.resolve("consumerOffset.json"));
         this.writer = new StateWriter(file, this::nextState, disk);
@@ -69,7 +72,10 @@ public final class ConsumerOffsetManager {
     }
 
     private synchronized void take(ConsumerOffsetSerializeWrapper state) {
-        dataVersion = state.dataVersion() == null ? dataVersion : state.dataVersion();
+        if (state.dataVersion() != null) {
+            dataVersion = state.dataVersion();
+            loadedFromMillis = dataVersion.timestamp();
+        }
         state.offsetTable().forEach((key, offsets) -> {
             int at = key.indexOf(SEPARATOR);
             if (at <= 0 || at == key.length() - 1) {
@@ -79,6 +85,11 @@ public final class ConsumerOffsetManager {
             QueueOffsets queues = findOrCreate(key.substring(at + 1), key.substring(0, at));
             offsets.forEach((queueId, offset) -> queues.findOrCreate(queueId).committed = offset);
         });
+    }
+
+    /** When the offsets were written that were loaded, milliseconds since the epoch: later commits are not among them; 0: not known. */
+    public synchronized long loadedFromMillis() {
+        return loadedFromMillis;
     }
 
     /** Writes what has changed since the last time; on this thread. */
@@ -141,9 +152,17 @@ public final class ConsumerOffsetManager {
         return progress == null ? NO_OFFSET : progress.committed;
     }
 
-    /** Notes where the next pull was told to go on; for figures only, not stored. */
-    public void pulled(String group, String topic, int queueId, long nextOffset) {
-        findOrCreate(group, topic).findOrCreate(queueId).pulled = nextOffset;
+    /** Notes who was told where to go on; for figures only, not stored. */
+    public void pulled(String clientAddress, String group, String topic, int queueId, long nextOffset) {
+        Progress progress = findOrCreate(group, topic).findOrCreate(queueId);
+        progress.pulled = nextOffset;
+        progress.puller = clientAddress;
+    }
+
+    /** Address of who pulled the queue last for the group, null when nobody did. */
+    public String puller(String group, String topic, int queueId) {
+        Progress progress = find(group, topic, queueId);
+        return progress == null ? null : progress.puller;
     }
 
     /** Where the next pull was told to go on, or the committed offset when that is further. */

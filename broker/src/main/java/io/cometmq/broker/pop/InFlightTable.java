@@ -72,7 +72,7 @@ final class InFlightTable {
                 }
             });
         }
-        long commitsMissingSince = offsets.snapshot().dataVersion().timestamp() - OFFSETS_LAG_MILLIS;
+        long commitsMissingSince = offsets.loadedFromMillis() - OFFSETS_LAG_MILLIS;
         found.forEach((queue, checkPoints) -> checkPoints.forEach((id, checkPoint) -> {
             acknowledged
                     .getOrDefault(queue, Map.of())
@@ -229,7 +229,7 @@ final class InFlightTable {
         if (before == null || queue.acknowledge(before, List.of(queueOffset)).isEmpty()) {
             return null;
         }
-        CheckPoint after = successor(queue, queueOffset, invisibleMillis);
+        CheckPoint after = successor(queue, before, queueOffset, invisibleMillis);
         journal.track(after);
         return journal.write(after).thenCompose(kept -> {
             if (kept) {
@@ -245,11 +245,14 @@ final class InFlightTable {
         });
     }
 
-    /** Adds a check point of one message; its pop time is later than now when another one has that. */
-    private CheckPoint successor(InFlightQueue queue, long queueOffset, long invisibleMillis) {
+    /**
+     * Adds a check point of one message. Its pop time is behind that of the one before, even within a millisecond: the journal must never
+     * hold two check points of one identity, or the acknowledgement of the first would count for the second.
+     */
+    private CheckPoint successor(InFlightQueue queue, CheckPoint before, long queueOffset, long invisibleMillis) {
         int reviveQueueId = journal.nextQueueId();
         long journalOffset = journal.position(reviveQueueId);
-        for (long popTime = clockMillis.getAsLong(); ; popTime++) {
+        for (long popTime = Math.max(clockMillis.getAsLong(), before.popTime() + 1); ; popTime++) {
             CheckPoint next = new CheckPoint(
                     queue.queue(),
                     queueOffset,

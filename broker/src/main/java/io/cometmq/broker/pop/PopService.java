@@ -103,6 +103,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
      */
     public void load() throws IOException {
         orderedQueues.load();
+        reviver.restoreTopics();
         table.load();
     }
 

@@ -68,6 +68,15 @@ final class Reviver implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** A process that was killed may have stored messages in a retry topic before the topic was written down. */
+    void restoreTopics() {
+        for (String topic : store.topics()) {
+            if (topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX) && topics.find(topic) == null) {
+                topics.createForSendBack(topic, store.queues(topic).size(), READ_WRITE, false);
+            }
+        }
+    }
+
     void start() {
         thread.start();
     }

@@ -3,6 +3,7 @@ package io.cometmq.broker.pull;
 import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.diagnosis.UnknownTopics;
 import io.cometmq.broker.filter.FilterRefusedException;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
@@ -39,18 +40,21 @@ final class PullChecks {
     private final SubscriptionGroupManager groups;
     private final ConsumerManager consumers;
     private final MessageFilters filters;
+    private final UnknownTopics unknownTopics;
 
     PullChecks(
             Supplier<BrokerConfig> configs,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
             ConsumerManager consumers,
-            MessageFilters filters) {
+            MessageFilters filters,
+            UnknownTopics unknownTopics) {
         this.configs = configs;
         this.topics = topics;
         this.groups = groups;
         this.consumers = consumers;
         this.filters = filters;
+        this.unknownTopics = unknownTopics;
     }
 
     /** @throws PullRefusedException with what the consumer is to be told */
@@ -100,6 +104,11 @@ final class PullChecks {
     private TopicConfig checkTopic(Exchange exchange, PullMessageRequestHeader header) throws PullRefusedException {
         TopicConfig topic = topics.find(header.topic());
         if (topic == null) {
+            unknownTopics.asked(
+                    header.topic(),
+                    UnknownTopics.Purpose.PULL,
+                    exchange.connection().remoteAddress(),
+                    "it was deleted or never made on this broker: consumers make no topics, a message to it or updateTopic does");
             throw new PullRefusedException(
                     ResponseCode.TOPIC_NOT_EXIST, "topic[" + header.topic() + "] not exist, apply first please!");
         }

@@ -2,8 +2,10 @@ package io.cometmq.broker.pull;
 
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.diagnosis.UnknownTopics;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.log.RateLimitedLog;
@@ -16,6 +18,7 @@ import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.GetMessageResult;
+import io.cometmq.store.GetMessageStatus;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +41,7 @@ public final class PullMessageProcessor implements RequestProcessor {
     private final ConsumerOffsetManager offsets;
     private final DefaultMessageStore store;
     private final PullRequestHoldService holdService;
+    private final BrokerStatsManager stats;
     private final Executor slowReads;
 
     public PullMessageProcessor(
@@ -49,12 +53,15 @@ public final class PullMessageProcessor implements RequestProcessor {
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
             PullRequestHoldService holdService,
+            BrokerStatsManager stats,
+            UnknownTopics unknownTopics,
             Executor slowReads) {
         this.configs = configs;
-        this.checks = new PullChecks(configs, topics, groups, consumers, filters);
+        this.checks = new PullChecks(configs, topics, groups, consumers, filters, unknownTopics);
         this.offsets = offsets;
         this.store = store;
         this.holdService = holdService;
+        this.stats = stats;
         this.slowReads = slowReads;
     }
 
@@ -129,6 +136,7 @@ public final class PullMessageProcessor implements RequestProcessor {
             long max = store.maxOffset(header.topic(), header.queueId());
             return PullAnswers.reset(pull, reset, min, max);
         }
+        long startNanos = System.nanoTime();
         GetMessageResult result = store.getMessage(
                 header.topic(),
                 header.queueId(),
@@ -141,7 +149,21 @@ public final class PullMessageProcessor implements RequestProcessor {
             result.close();
             return null;
         }
-        offsets.pulled(header.consumerGroup(), header.topic(), header.queueId(), result.nextBeginOffset());
+        offsets.pulled(
+                pull.exchange().connection().remoteAddress(),
+                header.consumerGroup(),
+                header.topic(),
+                header.queueId(),
+                result.nextBeginOffset());
+        if (result.status() == GetMessageStatus.FOUND) {
+            stats.get(
+                    pull.group().getGroupName(),
+                    pull.topic().getTopicName(),
+                    header.queueId(),
+                    result.messageCount(),
+                    result.totalBytes(),
+                    System.nanoTime() - startNanos);
+        }
         return PullAnswers.of(pull, result, suggestedBrokerId(pull, result));
     }
 

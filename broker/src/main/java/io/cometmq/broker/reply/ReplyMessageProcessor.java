@@ -134,8 +134,8 @@ public final class ReplyMessageProcessor implements RequestProcessor {
     private RemotingCommand pushRequest(SendRequest send, PropertiesEditor kept) {
         ReceivedSendHeader header = send.header();
         long now = clockMillis.getAsLong();
-        PropertiesEditor properties = new PropertiesEditor(kept.encode())
-                .put(MessageConst.PROPERTY_PUSH_REPLY_TIME, Long.toString(now));
+        PropertiesEditor properties =
+                new PropertiesEditor(kept.encode()).put(MessageConst.PROPERTY_PUSH_REPLY_TIME, Long.toString(now));
         RemotingCommand push = RemotingCommand.createRequestCommand(
                 RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT,
                 new ReplyMessageRequestHeader(

@@ -6,6 +6,7 @@ import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.TopicFilterType;
 import io.cometmq.common.message.PropertiesView;
@@ -44,19 +45,22 @@ final class MessageAppender {
     private final SpecialMessages specials;
     private final BrokerProperties brokerProperties;
     private final SendAnswers answers;
+    private final BrokerStatsManager stats;
 
     MessageAppender(
             Supplier<BrokerConfig> configs,
             DefaultMessageStore store,
             byte[] storeHost,
             SpecialMessages specials,
-            SendAnswers answers) {
+            SendAnswers answers,
+            BrokerStatsManager stats) {
         this.configs = configs;
         this.store = store;
         this.storeHost = storeHost;
         this.specials = specials;
         this.brokerProperties = new BrokerProperties(configs.get());
         this.answers = answers;
+        this.stats = stats;
     }
 
     /** @return the answer, or null when it comes later */
@@ -76,26 +80,21 @@ final class MessageAppender {
                 return answers.refused(ResponseCode.MESSAGE_ILLEGAL, refusal);
             }
         }
-        String storeTopic = topic.getTopicName();
-        int storeQueueId = queueId;
-        long dueMillis = 0;
-        if (specials.isSpecial(storeTopic, view)) {
-            Decision decision = specials.decide(send, properties, storeTopic, queueId, view);
+        Place place = new Place(topic.getTopicName(), queueId, properties);
+        if (specials.isSpecial(place.topic(), view)) {
+            Decision decision = specials.decide(send, properties, place.topic(), queueId, view);
             if (decision instanceof Refuse refusal) {
                 return answers.refused(refusal.code(), refusal.remark());
             }
-            Place place = (Place) decision;
-            storeTopic = place.topic();
-            storeQueueId = place.queueId();
-            properties = place.properties();
-            dueMillis = place.dueMillis();
-            view.scan(properties, 0, properties.remaining());
+            place = (Place) decision;
+            view.scan(place.properties(), 0, place.properties().remaining());
         }
-        Completed completed = brokerProperties.complete(properties, view);
+        Completed completed = brokerProperties.complete(place.properties(), view);
+        long startNanos = System.nanoTime();
         byte[] bornHost = send.exchange().connection().remoteHostBytes();
         CompletableFuture<AppendResult> stored = store.append(new AppendMessage(
-                storeTopic,
-                storeQueueId,
+                place.topic(),
+                place.queueId(),
                 header.flag(),
                 sysFlag(header, topic, bornHost),
                 header.bornTimestamp(),
@@ -106,15 +105,16 @@ final class MessageAppender {
                 send.body().nioBuffer(),
                 completed.buffer(),
                 isWaiting(view)));
-        Function<AppendResult, RemotingCommand> answer = dueMillis == 0
-                ? result -> answers.one(result, queueId, completed)
-                : timedAnswer(topic, queueId, completed, dueMillis);
+        Place counted = place;
+        Function<AppendResult, RemotingCommand> answer = place.dueMillis() == 0
+                ? result -> answers.one(counted(result, counted, startNanos), queueId, completed)
+                : result -> answers.timed(
+                        counted(result, counted, startNanos),
+                        topic.getTopicName(),
+                        queueId,
+                        completed,
+                        counted.dueMillis());
         return stored.isDone() ? answer.apply(stored.join()) : answerLater(send, stored, answer);
-    }
-
-    private Function<AppendResult, RemotingCommand> timedAnswer(
-            TopicConfig topic, int queueId, Completed completed, long dueMillis) {
-        return result -> answers.timed(result, topic.getTopicName(), queueId, completed, dueMillis);
     }
 
     /** @return the answer, or null when it comes later */
@@ -129,12 +129,27 @@ final class MessageAppender {
         PropertiesView view = VIEWS.get();
         view.scan(envelope, 0, envelope.remaining());
         String transactionId = view.get(Name.UNIQ_KEY);
+        Place place = new Place(topic.getTopicName(), queueId, envelope);
+        long startNanos = System.nanoTime();
         CompletableFuture<AppendResult> stored =
                 store.appendBatch(messages(send, topic, queueId, entries, isWaiting(view)));
         if (stored.isDone()) {
-            return answers.batch(stored.join(), queueId, transactionId);
+            return answers.batch(counted(stored.join(), place, startNanos), queueId, transactionId);
         }
-        return answerLater(send, stored, result -> answers.batch(result, queueId, transactionId));
+        return answerLater(
+                send, stored, result -> answers.batch(counted(result, place, startNanos), queueId, transactionId));
+    }
+
+    private AppendResult counted(AppendResult result, Place place, long startNanos) {
+        if (result.isStored()) {
+            stats.put(
+                    place.topic(),
+                    place.queueId(),
+                    result.recordCount(),
+                    result.sizeBytes(),
+                    System.nanoTime() - startNanos);
+        }
+        return result;
     }
 
     private List<AppendMessage> messages(

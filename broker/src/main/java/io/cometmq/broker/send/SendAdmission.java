@@ -1,6 +1,7 @@
 package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.diagnosis.UnknownTopics;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
@@ -32,6 +33,7 @@ public final class SendAdmission {
     private final TopicConfigManager topics;
     private final RetryTopics retryTopics;
     private final SendAnswers answers;
+    private final UnknownTopics unknownTopics;
     private final LongSupplier clockMillis;
     private volatile boolean stopping;
 
@@ -40,11 +42,13 @@ public final class SendAdmission {
             TopicConfigManager topics,
             RetryTopics retryTopics,
             SendAnswers answers,
+            UnknownTopics unknownTopics,
             LongSupplier clockMillis) {
         this.configs = configs;
         this.topics = topics;
         this.retryTopics = retryTopics;
         this.answers = answers;
+        this.unknownTopics = unknownTopics;
         this.clockMillis = clockMillis;
     }
 
@@ -93,15 +97,20 @@ public final class SendAdmission {
                 header.unitMode(),
                 send.exchange().connection().remoteAddress());
         if (created == null) {
+            String reason = "The template topic " + header.defaultTopic() + " does not allow to create it on demand";
+            unknownTopics.asked(
+                    header.topic(),
+                    UnknownTopics.Purpose.SEND,
+                    send.exchange().connection().remoteAddress(),
+                    reason + ": switch autoCreateTopicEnable on, or create it with updateTopic");
             return answers.refused(
                     ResponseCode.TOPIC_NOT_EXIST,
-                    "topic[" + header.topic() + "] not exist, apply first please! The template topic "
-                            + header.defaultTopic() + " does not allow to create it on demand");
+                    "topic[" + header.topic() + "] not exist, apply first please! " + reason);
         }
         send.retain();
         topics.saved()
-                .whenComplete(
-                        (saved, failure) -> send.exchange().connection().execute(() -> admitRetained(send, created, next)));
+                .whenComplete((saved, failure) ->
+                        send.exchange().connection().execute(() -> admitRetained(send, created, next)));
         return null;
     }
 

@@ -102,7 +102,8 @@ public final class SendAnswers {
     }
 
     private static RemotingCommand noted(AppendResult result, CommandHeader header) {
-        RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(AppendCodes.of(result.status()), header);
+        RemotingCommand answer =
+                RemotingCommand.createResponseCommandWithHeader(AppendCodes.of(result.status()), header);
         if (result.status() != AppendStatus.OK) {
             answer.setRemark(result.message());
         }

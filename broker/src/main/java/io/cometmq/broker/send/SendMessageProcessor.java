@@ -1,6 +1,7 @@
 package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
@@ -8,8 +9,6 @@ import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
-import io.cometmq.store.timer.TimerConfig;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,11 +28,12 @@ public final class SendMessageProcessor implements RequestProcessor {
             LaterDelivery later,
             RetryTopics retryTopics,
             DefaultMessageStore store,
-            byte[] storeHost) {
+            byte[] storeHost,
+            BrokerStatsManager stats) {
         SpecialMessages specials = new SpecialMessages(configs, later, retryTopics);
         this.admission = admission;
         this.answers = answers;
-        this.appender = new MessageAppender(configs, store, storeHost, specials, answers);
+        this.appender = new MessageAppender(configs, store, storeHost, specials, answers, stats);
     }
 
     @Override

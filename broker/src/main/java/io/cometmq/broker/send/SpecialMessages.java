@@ -32,9 +32,7 @@ final class SpecialMessages {
     }
 
     boolean isSpecial(String topic, PropertiesView view) {
-        return view.isPresent(Name.TRAN_MSG)
-                || LaterDelivery.isAskedFor(view)
-                || RetryTopics.isRetryTopic(topic);
+        return view.isPresent(Name.TRAN_MSG) || LaterDelivery.isAskedFor(view) || RetryTopics.isRetryTopic(topic);
     }
 
     /** @param view has scanned the properties */
@@ -44,8 +42,7 @@ final class SpecialMessages {
                 : decide(send.header(), properties, topic, queueId, view);
     }
 
-    private Decision decideRetried(
-            SendRequest send, ByteBuffer given, String topic, int queueId, PropertiesView view) {
+    private Decision decideRetried(SendRequest send, ByteBuffer given, String topic, int queueId, PropertiesView view) {
         ReceivedSendHeader header = send.header();
         String groupName = RetryTopics.groupOf(topic);
         SubscriptionGroupConfig group = retryTopics.findGroup(groupName);
@@ -56,8 +53,7 @@ final class SpecialMessages {
         if (!retryTopics.isGivenUp(group, header.reconsumeTimes(), max)) {
             return decide(header, given, topic, queueId, view);
         }
-        PropertiesEditor properties =
-                new PropertiesEditor(given).put(MessageConst.PROPERTY_DELAY_TIME_LEVEL, NO_DELAY);
+        PropertiesEditor properties = new PropertiesEditor(given).put(MessageConst.PROPERTY_DELAY_TIME_LEVEL, NO_DELAY);
         return new Place(retryTopics.deadLetterTopic(group).getTopicName(), DEAD_LETTER_QUEUE_ID, properties.encode());
     }
 

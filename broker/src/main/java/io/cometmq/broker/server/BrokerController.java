@@ -1,13 +1,19 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.admin.BrokerAdminProcessor;
+import io.cometmq.broker.admin.BrokerStatsProcessor;
 import io.cometmq.broker.admin.ClientForwardProcessor;
 import io.cometmq.broker.admin.ConnectionAdminProcessor;
+import io.cometmq.broker.admin.ConsumeQueueProcessor;
 import io.cometmq.broker.admin.ConsumeStatsProcessor;
 import io.cometmq.broker.admin.GroupAdminProcessor;
+import io.cometmq.broker.admin.GroupOffsetProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
+import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.MessageRequestModes;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
@@ -17,6 +23,11 @@ import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.diagnosis.DiagnosisProcessor;
+import io.cometmq.broker.diagnosis.DiagnosisSettings;
+import io.cometmq.broker.diagnosis.StuckQueues;
+import io.cometmq.broker.diagnosis.SubscriptionConflicts;
+import io.cometmq.broker.diagnosis.UnknownTopics;
 import io.cometmq.broker.filter.ArrivalCheck;
 import io.cometmq.broker.filter.ConsumerFilterBitMaps;
 import io.cometmq.broker.filter.ConsumerFilterManager;
@@ -46,6 +57,7 @@ import io.cometmq.broker.send.SendAdmission;
 import io.cometmq.broker.send.SendAnswers;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.stats.Throughput;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
@@ -70,6 +82,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -91,6 +104,9 @@ public final class BrokerController {
     private final FlushDiskType flushDiskType;
 
     private final Throughput throughput;
+    private final BrokerStatsManager stats;
+    private final DiagnosisSettings diagnosing;
+    private final StuckQueues stuckQueues;
 
     /** What is to be undone, last first. Belongs to the thread that starts, and then to the one that stops. */
     private final Deque<Stop> stops = new ArrayDeque<>();
@@ -108,6 +124,7 @@ public final class BrokerController {
     private final PopService pop;
     private final TransactionService transactions;
     private final SendAdmission admission;
+    private final MessageRequestModes requestModes;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
     private final NettyRemotingClient client;
@@ -139,8 +156,10 @@ public final class BrokerController {
         FilterSettings filtering = loaded.get(FilterSettings.class);
         filterTable = new ConsumerFilterManager(filtering, config.configDirectory(), executors.disk(), clockMillis);
         MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
-        ConsumerManager consumers =
-                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), filterTable);
+        SubscriptionConflicts conflicts = new SubscriptionConflicts(clockMillis);
+        UnknownTopics unknownTopics = new UnknownTopics(clockMillis);
+        ConsumerManager consumers = new ConsumerManager(
+                new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), List.of(filterTable, conflicts));
         housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
 
         PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
@@ -190,25 +209,36 @@ public final class BrokerController {
                 storeHost,
                 clockMillis);
 
+        requestModes = new MessageRequestModes(config.configDirectory(), executors.disk());
+        diagnosing = loaded.get(DiagnosisSettings.class);
+        stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
+        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
                 storeConfig,
                 store,
                 throughput,
+                stats,
                 schedule::snapshot,
-                Map.of("pull", executors.slowReads(), "query", executors.blocking()),
+                Map.of(
+                        "pull", executors.slowReads(),
+                        "litePull", executors.slowReads(),
+                        "query", executors.blocking()),
                 clockMillis);
 
+        client = new NettyRemotingClient(
+                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
+                new RequestTable(),
+                ConnectionListener.NONE);
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
         SendAnswers sendAnswers = new SendAnswers(config, storeHost);
-        admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, clockMillis);
+        admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, unknownTopics, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
-                new SendMessageProcessor(
-                        configs, admission, sendAnswers, later, retryTopics, store, storeHost),
+                new SendMessageProcessor(configs, admission, sendAnswers, later, retryTopics, store, storeHost, stats),
                 new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
-                new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
+                new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
                 transactions.end(),
                 transactions.resume(),
                 new PullMessageProcessor(
@@ -220,8 +250,12 @@ public final class BrokerController {
                         offsets,
                         store,
                         waitingPulls,
+                        stats,
+                        unknownTopics,
                         executors.slowReads()),
                 pop,
+                new QueryAssignmentProcessor(
+                        configs, popSettings, topics, consumers, requestModes, client, clockMillis),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
@@ -229,12 +263,18 @@ public final class BrokerController {
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
-                new BrokerAdminProcessor(configs, runtimeInfo, store::deleteExpiredFilesSoon),
-                new TopicAdminProcessor(topics, offsets, store, brokerName),
-                new GroupAdminProcessor(groups, offsets),
-                new OffsetAdminProcessor(offsets, consumers, topics, schedule::snapshot, config.brokerAddr()),
+                new BrokerAdminProcessor(configs, runtimeInfo),
+                new TopicAdminProcessor(topics, offsets, store, stats, brokerName, pop::topicDeleted),
+                new GroupAdminProcessor(groups, offsets, pop::groupDeleted),
+                new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
                 new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
-                new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
+                new ConsumeStatsProcessor(
+                        offsets, consumers, groups, topics, store, stats, brokerName, config.brokerAddr(), clockMillis),
+                new BrokerStatsProcessor(stats),
+                new DiagnosisProcessor(conflicts, stuckQueues, unknownTopics, topics),
+                new StoreAdminProcessor(topics, store),
+                new GroupOffsetProcessor(offsets, consumers, topics),
+                new ConsumeQueueProcessor(consumers, filters, store),
                 new ConnectionAdminProcessor(consumers, producers),
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
                 executors.endTransactions(),
@@ -248,10 +288,6 @@ public final class BrokerController {
                 housekeeping.closed(connection);
             }
         });
-        client = new NettyRemotingClient(
-                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
-                new RequestTable(),
-                ConnectionListener.NONE);
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
         configs.onChange(registration::configChanged);
@@ -269,12 +305,14 @@ public final class BrokerController {
         offsets.load();
         filterTable.load();
         schedule.load();
+        requestModes.load();
         onStop("close the store", store::close);
         store.load();
         store.start();
         throughput.sample();
         onStop("write topics", topics::persist);
         onStop("write groups", groups::persist);
+        onStop("write request modes", requestModes::persist);
         onStop("write offsets", this::persistOffsets);
         onStop("write filters", filterTable::persist);
         transactions.load();
@@ -299,6 +337,8 @@ public final class BrokerController {
         executors.every(
                 ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
+        executors.every(diagnosing.periodMillis(), "look for stuck queues", stuckQueues::look);
+        executors.every(BrokerStatsManager.SAMPLE_PERIOD_MILLIS, "take the statistics", stats::sample);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);

@@ -1,14 +1,20 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.admin.BrokerAdminProcessor;
+import io.cometmq.broker.admin.BrokerStatsProcessor;
 import io.cometmq.broker.admin.ClientForwardProcessor;
 import io.cometmq.broker.admin.ConnectionAdminProcessor;
+import io.cometmq.broker.admin.ConsumeQueueProcessor;
 import io.cometmq.broker.admin.ConsumeStatsProcessor;
 import io.cometmq.broker.admin.GroupAdminProcessor;
+import io.cometmq.broker.admin.GroupOffsetProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
+import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.diagnosis.DiagnosisProcessor;
 import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
@@ -38,6 +44,7 @@ record BrokerRequestTable(
         ResumeHalfProcessor resumeHalf,
         PullMessageProcessor pull,
         PopService pop,
+        QueryAssignmentProcessor assignments,
         ClientManageProcessor clients,
         FilterCheckProcessor filterCheck,
         LockProcessor locks,
@@ -51,6 +58,11 @@ record BrokerRequestTable(
         OffsetAdminProcessor offsetAdmin,
         OffsetResetProcessor offsetReset,
         ConsumeStatsProcessor consumeStats,
+        BrokerStatsProcessor brokerStats,
+        DiagnosisProcessor diagnosis,
+        StoreAdminProcessor storeAdmin,
+        GroupOffsetProcessor groupOffsets,
+        ConsumeQueueProcessor consumeQueues,
         ConnectionAdminProcessor connections,
         ClientForwardProcessor forward,
         Executor endTransactions,
@@ -78,6 +90,9 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.PEEK_MESSAGE, pop.queries()::peek)
                 .onEventLoop(RequestCode.NOTIFICATION, pop.queries()::notification)
                 .onEventLoop(RequestCode.POLLING_INFO, pop.queries()::pollingInfo)
+                .on(blocking, RequestCode.QUERY_ASSIGNMENT, assignments::query)
+                .on(blocking, RequestCode.SET_MESSAGE_REQUEST_MODE, assignments::setMode)
+                .on(blocking, RequestCode.GET_ALL_MESSAGE_REQUEST_MODE, assignments::allModes)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
                 .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, filterCheck)
@@ -93,7 +108,6 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.QUERY_MESSAGE, queries::query)
                 .on(blocking, RequestCode.VIEW_MESSAGE_BY_ID, queries::view)
                 .on(blocking, RequestCode.GET_BROKER_RUNTIME_INFO, brokerAdmin::runtimeInfo)
-                .on(blocking, RequestCode.DELETE_EXPIRED_COMMITLOG, brokerAdmin::deleteExpiredFiles)
                 .on(blocking, RequestCode.GET_BROKER_CONFIG, brokerAdmin::config)
                 .on(blocking, RequestCode.UPDATE_BROKER_CONFIG, brokerAdmin::updateConfig)
                 .on(blocking, RequestCode.UPDATE_AND_CREATE_TOPIC, topicAdmin::update)
@@ -112,12 +126,19 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, offsetAdmin::groupsOfTopic)
                 .on(blocking, RequestCode.QUERY_TOPICS_BY_CONSUMER, offsetAdmin::topicsOfGroup)
                 .on(blocking, RequestCode.QUERY_SUBSCRIPTION_BY_CONSUMER, offsetAdmin::subscription)
-                .on(blocking, RequestCode.CLONE_GROUP_OFFSET, offsetAdmin::cloneOffsets)
-                .on(blocking, RequestCode.QUERY_CORRECTION_OFFSET, offsetAdmin::correction)
                 .on(blocking, RequestCode.GET_ALL_CONSUMER_OFFSET, offsetAdmin::all)
                 .on(blocking, RequestCode.GET_ALL_DELAY_OFFSET, offsetAdmin::allDelayed)
                 .on(blocking, RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, offsetReset::reset)
                 .on(blocking, RequestCode.GET_CONSUME_STATS, consumeStats::consumeStats)
+                .on(blocking, RequestCode.GET_BROKER_CONSUME_STATS, consumeStats::allConsumeStats)
+                .on(blocking, RequestCode.VIEW_BROKER_STATS_DATA, brokerStats)
+                .on(blocking, RequestCode.GET_BROKER_DIAGNOSIS, diagnosis)
+                .on(blocking, RequestCode.DELETE_EXPIRED_COMMITLOG, storeAdmin::deleteExpired)
+                .on(blocking, RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE, storeAdmin::deleteExpired)
+                .on(blocking, RequestCode.CLEAN_UNUSED_TOPIC, storeAdmin::deleteUnusedQueues)
+                .on(blocking, RequestCode.QUERY_CORRECTION_OFFSET, groupOffsets::correction)
+                .on(blocking, RequestCode.CLONE_GROUP_OFFSET, groupOffsets::cloneOffsets)
+                .on(blocking, RequestCode.QUERY_CONSUME_QUEUE, consumeQueues)
                 .on(blocking, RequestCode.QUERY_CONSUME_TIME_SPAN, consumeStats::timeSpan)
                 .on(blocking, RequestCode.GET_CONSUMER_CONNECTION_LIST, connections::consumers)
                 .on(blocking, RequestCode.GET_PRODUCER_CONNECTION_LIST, connections::producers)

@@ -26,11 +26,19 @@ public final class BrokerStartup {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        BrokerStartup startup = new BrokerStartup(System.out, System.err, System.getenv());
-        ServerProcess.run("broker", () -> {
-            BrokerController controller = startup.run(args);
-            return controller == null ? null : controller::shutdown;
-        });
+        ServerProcess.run("broker", () -> start(args));
+    }
+
+    /**
+     * Starts a broker in this process.
+     *
+     * @param args as on the command line
+     * @return what stops it; null when it was only asked for information
+     * @throws StartFailure when it does not start; the console has said why
+     */
+    public static Runnable start(String... args) throws StartFailure {
+        BrokerController controller = new BrokerStartup(System.out, System.err, System.getenv()).run(args);
+        return controller == null ? null : controller::shutdown;
     }
 
     /** Starts the broker; null when it was only asked for information. */

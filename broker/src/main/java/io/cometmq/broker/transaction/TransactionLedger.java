@@ -206,8 +206,8 @@ public final class TransactionLedger {
                     next.isTold = true;
                     batch.add(next);
                 }
-                op = ops.message(new OpRecord(
-                        batch.stream().map(verdict -> verdict.half).toList(), settledTo()));
+                op = ops.message(
+                        new OpRecord(batch.stream().map(verdict -> verdict.half).toList(), settledTo()));
             }
             CompletableFuture<AppendResult> stored = log.apply(op);
             if (!stored.isDone()) {

@@ -35,7 +35,8 @@ final class TransactionRecovery {
      * @param halfOffset committed offset of the half topic, negative when there is none
      * @param opOffset committed offset of the op topic, negative when there is none
      */
-    TransactionRecovery(DefaultMessageStore store, QueueReader halves, QueueReader ops, long halfOffset, long opOffset) {
+    TransactionRecovery(
+            DefaultMessageStore store, QueueReader halves, QueueReader ops, long halfOffset, long opOffset) {
         this.store = store;
         this.halves = halves;
         this.ops = ops;
@@ -96,7 +97,8 @@ final class TransactionRecovery {
         }
         try (LogSlice slice = found.get()) {
             StoredRecord half = new StoredRecord(slice.buffer());
-            // A copy of a committed message, in a retry topic for instance, has the flag, too, and 0 where its half was.
+            // A copy of a committed message, in a retry topic for instance, has the flag, too, and 0 where its half
+            // was.
             if (Halves.TOPIC.equals(half.topic())
                     && !decided.isDecided(half.queueOffset())
                     && uniqueKey(half).equals(uniqueKey(record))) {

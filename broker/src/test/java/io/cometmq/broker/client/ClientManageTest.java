@@ -62,8 +62,7 @@ class ClientManageTest {
         BrokerConfig config = BrokerConfig.of(Map.of("storePathRootDir", directory.toString()));
         groups = new SubscriptionGroupManager(() -> config, timer, timer::millis);
         topics = new TopicConfigManager(() -> config, timer, timer::millis);
-        consumers = new ConsumerManager(
-                new ConsumerIdsChangeNotifier(() -> config, groups, timer), SubscriptionListener.NONE);
+        consumers = new ConsumerManager(new ConsumerIdsChangeNotifier(() -> config, groups, timer), List.of());
         producers = new ProducerManager();
         housekeeping = new ClientHousekeepingService(consumers, producers, EXPIRY_MILLIS, timer::millis);
         ClientManageProcessor processor =

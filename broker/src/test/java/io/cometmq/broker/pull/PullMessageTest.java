@@ -306,8 +306,8 @@ class PullMessageTest {
     @Test
     void aReaderFarBehindIsSentToASlaveWhenThatIsAllowed(@TempDir Path other) throws Exception {
         // Nothing counts as in memory but the very end.
-        try (RunningBroker replicated = RunningBroker.start(
-                other, "slaveReadEnable", "true", "accessMessageInMemoryMaxRatio", "0")) {
+        try (RunningBroker replicated =
+                RunningBroker.start(other, "slaveReadEnable", "true", "accessMessageInMemoryMaxRatio", "0")) {
             for (int i = 0; i < 40; i++) {
                 replicated.send("T", 0, "m" + i);
             }

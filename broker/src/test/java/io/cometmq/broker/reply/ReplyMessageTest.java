@@ -113,8 +113,7 @@ class ReplyMessageTest {
             RemotingCommand nobody = reply(broker, "ASKER");
             assertThat(nobody.getCode()).isEqualTo(ResponseCode.SYSTEM_ERROR);
             assertThat(nobody.getRemark()).isEqualTo("push reply message fail, channel of <ASKER> not found.");
-            assertThat(reply(broker, null).getRemark())
-                    .isEqualTo("reply message properties[REPLY_TO_CLIENT] is null");
+            assertThat(reply(broker, null).getRemark()).isEqualTo("reply message properties[REPLY_TO_CLIENT] is null");
             register(broker);
             answerToPush = ResponseCode.SYSTEM_ERROR;
             assertThat(reply(broker, "ASKER").getRemark()).isEqualTo("push reply message to ASKER fail.");

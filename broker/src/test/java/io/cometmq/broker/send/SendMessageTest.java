@@ -258,7 +258,12 @@ class SendMessageTest {
 
     @Test
     void entriesWithoutNameOrValueAreDroppedAndTheOthersStored() throws Exception {
-        String[] malformed = {"novalue\u0002a\u0001b\u0002", "\u0001x\u0002a\u0001b", "c\u0001\u0002a\u0001b", "\u0002a\u0001b\u0002\u0002"};
+        String[] malformed = {
+            "novalue\u0002a\u0001b\u0002",
+            "\u0001x\u0002a\u0001b",
+            "c\u0001\u0002a\u0001b",
+            "\u0002a\u0001b\u0002\u0002"
+        };
         for (int i = 0; i < malformed.length; i++) {
             RemotingCommand request = RemotingCommand.createRequestCommand(
                     RequestCode.SEND_MESSAGE_V2,
@@ -280,8 +285,8 @@ class SendMessageTest {
         for (String group : new String[] {"", "g".repeat(121)}) {
             RemotingCommand answer = broker.call(sendRequest("%RETRY%" + group, 0, "x"));
             assertThat(answer.getCode()).isEqualTo(ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST);
-            RemotingCommand topic = broker.call(
-                    RequestCode.GET_TOPIC_CONFIG, new GetTopicConfigRequestHeader("%RETRY%" + group));
+            RemotingCommand topic =
+                    broker.call(RequestCode.GET_TOPIC_CONFIG, new GetTopicConfigRequestHeader("%RETRY%" + group));
             assertThat(topic.getCode()).isEqualTo(ResponseCode.TOPIC_NOT_EXIST);
         }
     }

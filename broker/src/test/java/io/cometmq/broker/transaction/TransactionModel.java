@@ -127,8 +127,7 @@ final class TransactionModel implements AutoCloseable {
     private void openStore() throws Exception {
         MessageStoreConfig config = MessageStoreConfig.of(
                 directory, Map.of("mappedFileSizeCommitLog", 16 << 20, "messageIndexEnable", false));
-        store = new DefaultMessageStore(
-                config, () -> now, (topic, queueId, offset, tags, time) -> {}, delayTable);
+        store = new DefaultMessageStore(config, () -> now, (topic, queueId, offset, tags, time) -> {}, delayTable);
         store.load();
         store.start();
     }
@@ -174,8 +173,12 @@ final class TransactionModel implements AutoCloseable {
         @Override
         public void ask(HalfMessage half, int checkTimes) {
             Transaction transaction = byHalf.get(half.record().queueOffset());
-            assertThat(transaction.isCommitted).as("asked though answered: " + transaction).isNull();
-            assertThat(transaction.delivered).as("asked though delivered: " + transaction).isZero();
+            assertThat(transaction.isCommitted)
+                    .as("asked though answered: " + transaction)
+                    .isNull();
+            assertThat(transaction.delivered)
+                    .as("asked though delivered: " + transaction)
+                    .isZero();
             transaction.askedSinceStart++;
             assertThat(checkTimes).isBetween(transaction.askedSinceStart, CHECK_MAX);
             assertThat(half.uniqueKey()).isEqualTo(key(transaction));
@@ -295,7 +298,8 @@ final class TransactionModel implements AutoCloseable {
             transaction.isCommitTried |= commits;
             transaction.isRollbackTried |= !commits;
         }
-        Supplier<CompletableFuture<AppendResult>> effect = commits ? () -> append(half.committed(place(half), host)) : null;
+        Supplier<CompletableFuture<AppendResult>> effect =
+                commits ? () -> append(half.committed(place(half), host)) : null;
         ledger.decide(half.record().queueOffset(), effect).thenAccept(outcome -> {
             slice.close();
             answered(transaction, commits, wasDecided, outcome);
@@ -309,7 +313,9 @@ final class TransactionModel implements AutoCloseable {
     private void answered(Transaction transaction, boolean commits, boolean wasDecided, Outcome outcome) {
         if (outcome.kind() == Kind.DECIDED) {
             assertThat(wasDecided).as("decided twice: " + transaction).isFalse();
-            assertThat(transaction.isCommitted).as("decided twice: " + transaction).isNull();
+            assertThat(transaction.isCommitted)
+                    .as("decided twice: " + transaction)
+                    .isNull();
             transaction.isCommitted = commits;
             assertThat(transaction.delivered).as(transaction.toString()).isEqualTo(commits ? 1 : 0);
         } else if (wasDecided) {

@@ -177,7 +177,8 @@ class TransactionTest {
                     .containsEntry("TRANSACTION_CHECK_TIMES", "0")
                     .containsEntry("REAL_TOPIC", "T");
             assertThat(resume(broker, "no id").getCode()).isEqualTo(ResponseCode.SYSTEM_ERROR);
-            assertThat(resume(broker, broker.send("T", 0, "plain").msgId()).getRemark()).contains("is no half");
+            assertThat(resume(broker, broker.send("T", 0, "plain").msgId()).getRemark())
+                    .contains("is no half");
         }
     }
 
@@ -186,8 +187,7 @@ class TransactionTest {
     }
 
     private static RemotingCommand resume(RunningBroker broker, String id) throws Exception {
-        return broker.call(
-                RequestCode.RESUME_CHECK_HALF_MESSAGE, new ResumeCheckHalfMessageRequestHeader("T", id));
+        return broker.call(RequestCode.RESUME_CHECK_HALF_MESSAGE, new ResumeCheckHalfMessageRequestHeader("T", id));
     }
 
     @Test

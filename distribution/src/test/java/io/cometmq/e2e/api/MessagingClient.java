@@ -24,6 +24,9 @@ public interface MessagingClient {
     /** Replies to every message of the topic. */
     Consumer replier(String nameServers, Subscription subscription, Function<byte[], byte[]> replies);
 
+    /** The same library, whose producers and consumers write traces to a topic. */
+    MessagingClient tracing(String topic);
+
     record Outgoing(
             String topic, String tags, String keys, Map<String, String> properties, byte[] body, int delayLevel) {
         public Outgoing(String topic, String tags, String keys, byte[] body) {
@@ -40,8 +43,7 @@ public interface MessagingClient {
             int queueId,
             long queueOffset,
             String recallHandle) {
-        public Sent(
-                String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
+        public Sent(String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
             this(status, msgId, offsetMsgId, brokerName, queueId, queueOffset, null);
         }
     }
@@ -67,12 +69,19 @@ public interface MessagingClient {
             boolean broadcasting,
             int maxReconsumeTimes,
             String instance) {
+        /** An expression that begins so is a condition over properties. */
+        public static final String SQL = "SQL92: ";
+
         public static Subscription to(String group, String topic) {
             return new Subscription(group, topic, "*", false, false, -1, "DEFAULT");
         }
 
         public Subscription matching(String tags) {
             return new Subscription(group, topic, tags, orderly, broadcasting, maxReconsumeTimes, instance);
+        }
+
+        public Subscription where(String condition) {
+            return matching(SQL + condition);
         }
 
         public Subscription inOrder() {

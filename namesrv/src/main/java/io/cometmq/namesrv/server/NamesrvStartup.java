@@ -26,11 +26,19 @@ public final class NamesrvStartup {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        NamesrvStartup startup = new NamesrvStartup(System.out, System.err);
-        ServerProcess.run("namesrv", () -> {
-            NamesrvController controller = startup.run(args);
-            return controller == null ? null : controller::shutdown;
-        });
+        ServerProcess.run("namesrv", () -> start(args));
+    }
+
+    /**
+     * Starts a name server in this process.
+     *
+     * @param args as on the command line
+     * @return what stops it; null when it was only asked for information
+     * @throws StartFailure when it does not start; the console has said why
+     */
+    public static Runnable start(String... args) throws StartFailure {
+        NamesrvController controller = new NamesrvStartup(System.out, System.err).run(args);
+        return controller == null ? null : controller::shutdown;
     }
 
     /** Starts the name server; null when it was only asked for information. */

@@ -9,13 +9,16 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +26,26 @@ import org.slf4j.LoggerFactory;
 final class ConnectionPool {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
+    private static final long CLOSE_SECONDS = 3;
+
     private final ConcurrentHashMap<String, CompletableFuture<Connection>> connections = new ConcurrentHashMap<>();
-    private final EventLoopGroup loops;
+    private final SharedEventLoops loops;
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final Bootstrap bootstrap;
+
     /** Null: connections are plain. */
     private final TlsContexts tlsContexts;
 
     ConnectionPool(
-            NettyClientConfig config, String threadName, RequestDispatcher dispatcher, ConnectionListener listener) {
+            NettyClientConfig config,
+            SharedEventLoops loops,
+            RequestDispatcher dispatcher,
+            ConnectionListener listener) {
+        this.loops = loops;
         tlsContexts = config.tls() == null ? null : TlsContexts.ofClient(config.tls());
-        loops = Transport.eventLoops(config.clientWorkerThreads(), threadName);
         bootstrap = new Bootstrap()
-                .group(loops)
+                .group(loops.acquire())
                 .channel(Transport.socketChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, false)
@@ -103,6 +114,7 @@ final class ConnectionPool {
         }
         bootstrap.connect(target).addListener((ChannelFuture done) -> {
             if (done.isSuccess()) {
+                channels.add(done.channel());
                 done.channel().closeFuture().addListener(closed -> connections.remove(address, result));
                 secure(address, done.channel(), result);
             } else {
@@ -183,9 +195,11 @@ final class ConnectionPool {
     }
 
     void shutdown() {
-        for (String address : connections.keySet()) {
-            close(address);
+        if (!ended.compareAndSet(false, true)) {
+            return;
         }
-        loops.shutdownGracefully(0, 3, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        // What is being connected meanwhile is closed as it joins the others.
+        channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        loops.release();
     }
 }

@@ -63,8 +63,7 @@ final class TlsDetector extends ByteToMessageDecoder {
             return;
         }
         waiting = true;
-        contexts.get()
-                .whenCompleteAsync((ssl, failure) -> withContext(context, ssl, failure), context.executor());
+        contexts.get().whenCompleteAsync((ssl, failure) -> withContext(context, ssl, failure), context.executor());
     }
 
     private static void withContext(ChannelHandlerContext context, SslContext ssl, Throwable failure) {

@@ -116,6 +116,11 @@ public final class MappedFile {
         return readOnly;
     }
 
+    /** Whether the page with this byte is in memory, as far as the system tells. The caller need not hold the file. */
+    public boolean isLoaded(int position) {
+        return mapped.slice(position, 1).isLoaded();
+    }
+
     /** Keeps the bytes accessible until {@link #release}; false when the file is already gone. */
     public boolean hold() {
         while (true) {

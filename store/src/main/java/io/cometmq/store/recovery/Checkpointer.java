@@ -72,8 +72,9 @@ public final class Checkpointer {
         }
     }
 
-    /** Removes the snapshots, which tell of more than there is from now on; the next one is written soon. */
-    public void forget() throws IOException {
+    /** The log is about to end here: removes the snapshots, which tell of more; the next one is written soon. */
+    public void forgetBehind(long endOffset) throws IOException {
+        deletedTopics.limitTo(endOffset);
         Files.deleteIfExists(recentFile);
         Files.deleteIfExists(forcedFile);
         lastPosition = -SNAPSHOT_EVERY_BYTES;

@@ -69,9 +69,21 @@ public final class DeletedTopics {
 
     /** Forgets deletions of records that the log no longer has. */
     public synchronized void trim(long minPhysicalOffset) throws IOException {
-        if (!deletedBefore.values().removeIf(before -> before <= minPhysicalOffset)) {
-            return;
+        if (deletedBefore.values().removeIf(before -> before <= minPhysicalOffset)) {
+            rewrite();
         }
+    }
+
+    /** The log ends here: what comes after is new, though it was deleted once at a place that the log lost. */
+    public synchronized void limitTo(long endOffset) throws IOException {
+        boolean beyond = deletedBefore.values().stream().anyMatch(before -> before > endOffset);
+        if (beyond) {
+            deletedBefore.replaceAll((topic, before) -> Math.min(before, endOffset));
+            rewrite();
+        }
+    }
+
+    private void rewrite() throws IOException {
         StringBuilder text = new StringBuilder();
         deletedBefore.forEach(
                 (topic, before) -> text.append(before).append(' ').append(topic).append('\n'));

@@ -53,7 +53,7 @@ final class LogScan {
                 end = file.endOffset();
                 return true;
             }
-            if (verdict == RecordChecker.Verdict.INVALID) {
+            if (verdict == RecordChecker.Verdict.INVALID || isTorn(bytes, at)) {
                 return false;
             }
             if (!visitor.visit(bytes, at)) {
@@ -67,6 +67,18 @@ final class LogScan {
             records++;
         }
         return false;
+    }
+
+    /**
+     * Whether this is the last record, of which a power loss has taken the end: the body's CRC does not cover the properties, and
+     * no text of properties ends with a zero.
+     */
+    private boolean isTorn(ByteBuffer bytes, int at) {
+        cursor.wrap(bytes, at);
+        int next = at + cursor.totalSize();
+        return cursor.propertiesLength() > 0
+                && bytes.get(next - 1) == 0
+                && checker.check(bytes, next, end + cursor.totalSize()) == RecordChecker.Verdict.INVALID;
     }
 
     /** Commit log offset after the last good record. */

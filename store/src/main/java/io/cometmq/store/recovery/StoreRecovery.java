@@ -42,6 +42,7 @@ public final class StoreRecovery {
     private final Dispatcher dispatcher;
     private final IndexService index;
     private final StoreCheckpoint checkpoint;
+    private final DeletedTopics deletedTopics;
     private final RecordReader reader;
     private final QueueFiles queueFiles;
     private final Replay replay;
@@ -68,6 +69,7 @@ public final class StoreRecovery {
         this.dispatcher = dispatcher;
         this.index = index;
         this.checkpoint = checkpoint;
+        this.deletedTopics = deletedTopics;
         this.reader = reader;
         this.replay = new Replay(files, dispatcher, queueDispatcher, index, flusher);
         this.snapshotRecovery =
@@ -98,6 +100,7 @@ public final class StoreRecovery {
                 snapshotRecovery.removeBeyondEnds();
             }
         }
+        deletedTopics.limitTo(end);
         long lastTimestamp = scan == null ? 0 : scan.lastStoreTimestamp();
         positions.resetTo(end, lastTimestamp);
         dispatcher.resetTo(end, scan == null ? -1 : scan.lastRecord(), lastTimestamp);

@@ -47,7 +47,7 @@ record AdminParts(
                 throw e;
             }
             return List.copyOf(Brokers.masters(
-                    List.copyOf(namesrv.clusterInfo().brokerAddrTable().values())));
+                    List.copyOf(namesrv.clusterInfo(null).brokerAddrTable().values())));
         }
     }
 

@@ -6,7 +6,6 @@ import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.producer.SendResult;
 import io.cometmq.client.producer.SendStatus;
 import io.cometmq.common.BoundaryType;
-import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageClientIDSetter;
 import io.cometmq.common.message.MessageDecoder;
@@ -103,7 +102,14 @@ final class MessageAdmin {
     }
 
     /** Pulls without waiting and without leaving a trace in any offset. */
-    PullResult pull(String address, String group, MessageQueue queue, String expression, long queueOffset, int maxNum)
+    PullResult pull(
+            String address,
+            String group,
+            MessageQueue queue,
+            String expressionType,
+            String expression,
+            long queueOffset,
+            int maxNum)
             throws RemotingException, MQBrokerException, InterruptedException {
         PullMessageRequestHeader header = new PullMessageRequestHeader(
                 group,
@@ -116,7 +122,7 @@ final class MessageAdmin {
                 0,
                 expression,
                 0,
-                ExpressionType.TAG,
+                expressionType,
                 null,
                 null,
                 null,

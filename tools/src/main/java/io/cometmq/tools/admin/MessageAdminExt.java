@@ -6,6 +6,7 @@ import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.producer.SendResult;
 import io.cometmq.common.BoundaryType;
 import io.cometmq.common.MixAll;
+import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
@@ -35,13 +36,22 @@ public interface MessageAdminExt {
     default PullResult pull(MessageQueue mq, String subExpression, long offset, int maxNums)
             throws RemotingException, MQBrokerException, InterruptedException {
         return parts().messages()
-                .pull(parts().addressOf(mq), MixAll.TOOLS_CONSUMER_GROUP, mq, subExpression, offset, maxNums);
+                .pull(
+                        parts().addressOf(mq),
+                        MixAll.TOOLS_CONSUMER_GROUP,
+                        mq,
+                        ExpressionType.TAG,
+                        subExpression,
+                        offset,
+                        maxNums);
     }
 
-    /** As {@link #pull(MessageQueue, String, long, int)}, in the name of a group. */
-    default PullResult pull(String consumerGroup, MessageQueue mq, String subExpression, long offset, int maxNums)
+    /** As {@link #pull(MessageQueue, String, long, int)}, in the name of a group, with an expression of TAG or SQL92. */
+    default PullResult pull(
+            String consumerGroup, MessageQueue mq, String expressionType, String expression, long offset, int maxNums)
             throws RemotingException, MQBrokerException, InterruptedException {
-        return parts().messages().pull(parts().addressOf(mq), consumerGroup, mq, subExpression, offset, maxNums);
+        return parts().messages()
+                .pull(parts().addressOf(mq), consumerGroup, mq, expressionType, expression, offset, maxNums);
     }
 
     /** Sends one message to one queue. */

@@ -26,7 +26,13 @@ public interface NamesrvAdminExt {
 
     /** All brokers and clusters. */
     default ClusterInfo examineBrokerClusterInfo() throws RemotingException, MQBrokerException, InterruptedException {
-        return parts().namesrv().clusterInfo();
+        return parts().namesrv().clusterInfo(null);
+    }
+
+    /** All brokers and clusters that this name server knows. */
+    default ClusterInfo examineBrokerClusterInfo(String namesrvAddr)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        return parts().namesrv().clusterInfo(namesrvAddr);
     }
 
     default TopicList fetchAllTopicList() throws RemotingException, MQBrokerException, InterruptedException {

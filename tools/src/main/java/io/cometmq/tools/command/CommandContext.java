@@ -69,6 +69,18 @@ public final class CommandContext implements AutoCloseable {
         return format != OutputFormat.TEXT;
     }
 
+    /** How far long work is, for a person who waits. */
+    public void progress(String text) {
+        if (System.console() != null) {
+            err.println(text);
+        }
+    }
+
+    /** Whether nobody takes the output any more, as after {@code | head}. */
+    public boolean isBroken() {
+        return out.checkError();
+    }
+
     /** Something that went wrong beside the rest. */
     public void warn(String text) {
         err.println(text);

@@ -13,6 +13,9 @@ import io.cometmq.tools.command.cluster.ClusterListSubCommand;
 import io.cometmq.tools.command.connection.ConsumerConnectionSubCommand;
 import io.cometmq.tools.command.connection.ProducerConnectionSubCommand;
 import io.cometmq.tools.command.connection.ProducerSubCommand;
+import io.cometmq.tools.command.console.ConsumeCommand;
+import io.cometmq.tools.command.console.ProduceCommand;
+import io.cometmq.tools.command.console.TailCommand;
 import io.cometmq.tools.command.consumer.ConsumerProgressSubCommand;
 import io.cometmq.tools.command.consumer.ConsumerStatusSubCommand;
 import io.cometmq.tools.command.consumer.DeleteSubscriptionGroupCommand;
@@ -20,6 +23,7 @@ import io.cometmq.tools.command.consumer.GetConsumerConfigSubCommand;
 import io.cometmq.tools.command.consumer.SetConsumeModeSubCommand;
 import io.cometmq.tools.command.consumer.UpdateSubGroupListSubCommand;
 import io.cometmq.tools.command.consumer.UpdateSubGroupSubCommand;
+import io.cometmq.tools.command.doctor.DoctorCommand;
 import io.cometmq.tools.command.export.ExportConfigsCommand;
 import io.cometmq.tools.command.export.ExportMetadataCommand;
 import io.cometmq.tools.command.export.ExportMetricsCommand;
@@ -44,6 +48,8 @@ import io.cometmq.tools.command.offset.CloneGroupOffsetCommand;
 import io.cometmq.tools.command.offset.ResetOffsetByTimeCommand;
 import io.cometmq.tools.command.offset.SkipAccumulationSubCommand;
 import io.cometmq.tools.command.stats.StatsAllSubCommand;
+import io.cometmq.tools.command.stats.TopGroupsCommand;
+import io.cometmq.tools.command.stats.TopTopicsCommand;
 import io.cometmq.tools.command.topic.AllocateMQSubCommand;
 import io.cometmq.tools.command.topic.DeleteTopicSubCommand;
 import io.cometmq.tools.command.topic.TopicClusterSubCommand;
@@ -73,7 +79,11 @@ final class CommandList {
                 new UpdateOrderConfCommand(),
                 new AllocateMQSubCommand(),
                 new ClusterListSubCommand(),
+                new DoctorCommand(),
                 new CLusterSendMsgRTCommand(),
+                new TailCommand(),
+                new ProduceCommand(),
+                new ConsumeCommand(),
                 new SendMessageCommand(),
                 new CheckMsgSendRTCommand(),
                 new ConsumeMessageCommand(),
@@ -113,6 +123,8 @@ final class CommandList {
                 new GetNamesrvConfigCommand(),
                 new UpdateNamesrvConfigCommand(),
                 new StatsAllSubCommand(),
+                new TopTopicsCommand(),
+                new TopGroupsCommand(),
                 new ExportMetadataCommand(),
                 new ExportConfigsCommand(),
                 new ExportMetricsCommand());

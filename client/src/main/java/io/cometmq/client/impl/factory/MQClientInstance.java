@@ -25,6 +25,7 @@ import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
 import io.cometmq.remoting.netty.NettyRemotingClient;
+import io.cometmq.remoting.netty.SharedEventLoops;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.protocol.route.TopicRouteData;
 import java.util.Collection;
@@ -64,8 +65,13 @@ public final class MQClientInstance {
     /** Guarded by this; null until it is asked for. */
     private DefaultMQProducer innerProducer;
 
-    /** @param rpcHook null: none */
-    public MQClientInstance(ClientConfig clientConfig, String clientId, RPCHook rpcHook) {
+    /**
+     * Makes an instance, not yet started.
+     *
+     * @param rpcHook null: none
+     * @param loops the threads of its connections
+     */
+    public MQClientInstance(ClientConfig clientConfig, String clientId, RPCHook rpcHook, SharedEventLoops loops) {
         this.clientConfig = clientConfig;
         this.clientId = clientId;
         this.threads = new InstanceThreads(clientId, clientConfig.getClientCallbackExecutorThreads());
@@ -79,7 +85,8 @@ public final class MQClientInstance {
                                 pendingRequests,
                                 threads.callbacks())
                         .table(),
-                new Connections());
+                new Connections(),
+                loops);
         this.api = new MQClientAPIImpl(remotingClient, clientConfig.isVipChannelEnabled());
         int timeoutMillis = clientConfig.getMqClientApiTimeout();
         this.routes = new TopicRouteTable(

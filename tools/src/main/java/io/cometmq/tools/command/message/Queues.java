@@ -17,11 +17,11 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.ParseException;
 
 /** Which queues of a topic a command is for. Stateless. */
-final class Queues {
+public final class Queues {
     private Queues() {}
 
     /** The readable queues, or those of them that two options name. */
-    static List<MessageQueue> toRead(
+    public static List<MessageQueue> toRead(
             CommandLine line, CommandContext context, String topic, String brokerLetter, String queueLetter)
             throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException {
         return choose(line, context, topic, brokerLetter, queueLetter, false);
