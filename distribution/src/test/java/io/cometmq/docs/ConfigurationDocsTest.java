@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.BrokerSettings;
+import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.diagnosis.DiagnosisSettings;
+import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.config.ConfigDocs;
 import io.cometmq.namesrv.config.NamesrvConfig;
 import io.cometmq.namesrv.server.NamesrvSettings;
 import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,11 @@ class ConfigurationDocsTest {
             NamesrvConfig.class, "what it does",
             NettyServerConfig.class, "where it listens, and what it grants a connection",
             BrokerConfig.class, "what it is, and what it grants",
-            MessageStoreConfig.class, "how messages are stored");
+            MessageStoreConfig.class, "how messages are stored",
+            TimerConfig.class, "messages with a time of delivery",
+            FilterSettings.class, "conditions over properties",
+            DiagnosisSettings.class, "what looks wrong",
+            PopSettings.class, "POP consumption");
 
     private static final String INTRODUCTION = """
             # Configuration

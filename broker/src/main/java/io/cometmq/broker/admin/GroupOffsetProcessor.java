@@ -5,6 +5,7 @@ import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.topic.TopicConfigManager;
+import io.cometmq.common.MixAll;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.body.QueryCorrectionOffsetBody;
@@ -33,16 +34,18 @@ public final class GroupOffsetProcessor {
         this.topics = topics;
     }
 
-    /** QUERY_CORRECTION_OFFSET (308): the smallest offset of the other groups, where it is not beyond that of the compared group. */
+    /**
+     * QUERY_CORRECTION_OFFSET (308): by queue, how far the slowest group is; {@link Long#MAX_VALUE} where the compared one is slower
+     * still, because it was filtered out.
+     */
     public RemotingCommand correction(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
         QueryCorrectionOffsetHeader header = request.decodeCommandCustomHeader(QueryCorrectionOffsetHeader.class);
-        Set<String> others = new HashSet<>(offsets.groupsOf(header.topic()));
-        others.remove(header.compareGroup());
+        Set<String> groups = new HashSet<>(offsets.groupsOf(header.topic()));
         if (header.filterGroups() != null) {
-            others.removeAll(Set.of(header.filterGroups().split(",")));
+            groups.removeAll(Set.of(header.filterGroups().split(",")));
         }
         Map<Integer, Long> smallest = new HashMap<>();
-        for (String group : others) {
+        for (String group : groups) {
             offsets.committedOf(group, header.topic())
                     .forEach((queueId, offset) -> smallest.merge(queueId, offset, Math::min));
         }
@@ -60,6 +63,9 @@ public final class GroupOffsetProcessor {
                 ? offsets.topicsOf(header.srcGroup())
                 : Set.of(header.topic());
         for (String topic : wanted) {
+            if (topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) {
+                continue; // the group's own
+            }
             if (topics.find(topic) == null) {
                 LOG.info(
                         "offsets of group {} in topic {} are not cloned: there is no such topic",

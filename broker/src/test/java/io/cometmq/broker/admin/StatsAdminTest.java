@@ -14,7 +14,6 @@ import io.cometmq.remoting.protocol.body.ConsumeStats;
 import io.cometmq.remoting.protocol.body.ConsumeStatsList;
 import io.cometmq.remoting.protocol.body.KVTable;
 import io.cometmq.remoting.protocol.body.QueryConsumeQueueResponseBody;
-import io.cometmq.remoting.protocol.body.QueryCorrectionOffsetBody;
 import io.cometmq.remoting.protocol.body.TopicStatsTable;
 import io.cometmq.remoting.protocol.header.CloneGroupOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.GetConsumeStatsInBrokerHeader;
@@ -23,7 +22,6 @@ import io.cometmq.remoting.protocol.header.GetTopicStatsInfoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeQueueRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader;
-import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
 import io.cometmq.remoting.protocol.header.UpdateConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.ViewBrokerStatsDataRequestHeader;
 import java.nio.file.Path;
@@ -144,26 +142,6 @@ class StatsAdminTest {
                         .decodeCommandCustomHeader(QueryConsumerOffsetResponseHeader.class)
                         .offset())
                 .isEqualTo(2);
-    }
-
-    @Test
-    void theSmallestOffsetOfOtherGroupsIsFound() throws Exception {
-        commit("G", 0, 1);
-        commit("H", 0, 2);
-        commit("I", 0, 0);
-
-        assertThat(correction(null, "H")).containsEntry(0, 0L);
-        assertThat(correction("I", "H")).containsEntry(0, 1L);
-        assertThat(correction("I", "G")).containsEntry(0, Long.MAX_VALUE);
-    }
-
-    private Map<Integer, Long> correction(String filtered, String compared) throws Exception {
-        return body(
-                        call(
-                                RequestCode.QUERY_CORRECTION_OFFSET,
-                                new QueryCorrectionOffsetHeader(filtered, compared, "T")),
-                        QueryCorrectionOffsetBody.class)
-                .correctionOffsets();
     }
 
     @Test
