@@ -42,6 +42,7 @@ final class ReviveRecords {
     }
 
     /** Messages were handed out. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record HandedOut(GroupQueue queue, CheckPoint.Id id, long[] queueOffsets, long invisibleMillis, boolean delivered)
             implements Entry {}
 
@@ -61,6 +62,7 @@ final class ReviveRecords {
     record BatchAckBody(List<Long> aol, long ao, String bn, String c, long pt, int q, long so, String t) {}
 
     /** Where the records are stored, and by whom. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Journal(String topic, String brokerName, byte[] storeHost) {}
 
     static AppendMessage checkPoint(Journal journal, CheckPoint checkPoint, long nowMillis) {
