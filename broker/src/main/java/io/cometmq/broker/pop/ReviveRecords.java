@@ -51,11 +51,18 @@ final class ReviveRecords {
             implements Entry {}
 
     record CheckPointBody(
-            int bm, String bn, String c, List<Integer> d, long it, int n, long pt, int q, long ro, long so, String t) {
-        long getReviveTime() {
-            return pt + it;
-        }
-    }
+            int bm,
+            String bn,
+            String c,
+            List<Integer> d,
+            long it,
+            int n,
+            long pt,
+            int q,
+            long reviveTime,
+            long ro,
+            long so,
+            String t) {}
 
     record AckBody(long ao, String bn, String c, long pt, int q, long so, String t) {}
 
@@ -79,6 +86,7 @@ final class ReviveRecords {
                 distances.size(),
                 checkPoint.popTime(),
                 queue.queueId(),
+                checkPoint.popTime() + checkPoint.invisibleMillis(),
                 0,
                 checkPoint.startOffset(),
                 queue.topic());
