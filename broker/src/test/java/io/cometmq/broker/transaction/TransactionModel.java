@@ -46,7 +46,7 @@ final class TransactionModel implements AutoCloseable {
     private static final String TOPIC = "T";
     private static final int CHECK_MAX = 3;
     private static final TransactionConfig CONFIG =
-            new TransactionConfig(6_000, CHECK_MAX, 30_000, Duration.ofHours(72).toMillis());
+            new TransactionConfig(6_000, CHECK_MAX, 30_000, Duration.ofDays(3).toMillis());
 
     /** How far back verdicts and checks of the model look; older ones are looked at in the end. */
     private static final int RECENT = 300;
@@ -186,7 +186,7 @@ final class TransactionModel implements AutoCloseable {
     }
 
     private CompletableFuture<AppendResult> append(AppendMessage message) {
-        if (isDead || appendsToLive == 0 && !isLastAppendWritten) {
+        if (isDead || (appendsToLive == 0 && !isLastAppendWritten)) {
             isDead = true;
             return new CompletableFuture<>();
         }
