@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cometmq.broker.config.BrokerSettings;
-import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
@@ -20,6 +19,7 @@ import io.cometmq.store.AppendMessage;
 import io.cometmq.store.AppendResult;
 import io.cometmq.store.AppendStatus;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.DelayTable;
 import io.cometmq.store.LogSlice;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.timer.TimerConfig;
