@@ -170,7 +170,8 @@ public final class CommitLog {
         if (waiting.size() >= maxWaiting) {
             return refuse(AppendResult.refused(
                     AppendStatus.OS_PAGE_CACHE_BUSY,
-                    "the log is busy: " + maxWaiting + " appends are waiting already (maxAsyncPutMessageRequests)"));
+                    "not stored: " + maxWaiting + " appends wait already, " + writer.cause(appendLock.isLocked())
+                            + " (maxAsyncPutMessageRequests)"));
         }
         waiting.offer(append);
         drain();
@@ -263,7 +264,8 @@ public final class CommitLog {
             while (append != null && append.offeredAtMillis < oldest) {
                 append.result = AppendResult.refused(
                         AppendStatus.OS_PAGE_CACHE_BUSY,
-                        "the log was not ready for " + maxWaitMillis + " ms (osPageCacheBusyTimeOutMills)");
+                        "not stored: waited for more than " + maxWaitMillis + " ms, " + writer.cause(false)
+                                + " (osPageCacheBusyTimeOutMills)");
                 waiting.remove();
                 append.nextWritten = expired;
                 expired = append;

@@ -85,6 +85,20 @@ final class LogWriter {
     }
 
     /** Looks again for room on a disk that had none. */
+    /**
+     * For people: where the time of appends goes that are not written yet.
+     *
+     * @param isWriting whether somebody is writing one now
+     */
+    String cause(boolean isWriting) {
+        if (waitingForRoom) {
+            return "for the next file of the log, which the disk is slow to provide";
+        }
+        return isWriting
+                ? "for the append in hand, which the page cache is slow to take"
+                : "in the queue of appends, for a turn to be written";
+    }
+
     void retryAllocation() {
         allocator.retry();
     }
