@@ -13,12 +13,9 @@ import java.util.Set;
  * What producers, consumers and admin clients have in common. Set before the client starts; a client keeps reading it, so it
  * must not be changed by several threads. Names and defaults are RocketMQ's.
  */
-public class ClientConfig {
-    public static final String SEND_MESSAGE_WITH_VIP_CHANNEL_PROPERTY = "com.rocketmq.sendMessageWithVIPChannel";
+public class ClientConfig extends ConnectionConfig {
     public static final String DECODE_READ_BODY = "com.rocketmq.read.body";
     public static final String DECODE_DECOMPRESS_BODY = "com.rocketmq.decompress.body";
-    public static final String SEND_LATENCY_ENABLE = "com.rocketmq.sendLatencyEnable";
-    public static final String START_DETECTOR_ENABLE = "com.rocketmq.startDetectorEnable";
 
     private static final String DEFAULT_INSTANCE_NAME = "DEFAULT";
     private static final String STREAM_SUFFIX = "STREAM";
@@ -26,26 +23,16 @@ public class ClientConfig {
     private String namesrvAddr = nameServersOfProcess();
     private String clientIP = LocalAddress.preferred().getHostAddress();
     private String instanceName = System.getProperty("rocketmq.client.name", DEFAULT_INSTANCE_NAME);
-    private int clientCallbackExecutorThreads = Runtime.getRuntime().availableProcessors();
-    private int pollNameServerInterval = 1000 * 30;
-    private int heartbeatBrokerInterval = 1000 * 30;
     private int persistConsumerOffsetInterval = 1000 * 5;
     private long pullTimeDelayMillsWhenException = 1000;
     private String unitName;
     private boolean unitMode;
-    private boolean vipChannelEnabled = flag(SEND_MESSAGE_WITH_VIP_CHANNEL_PROPERTY, false);
     private LanguageCode language = LanguageCode.JAVA;
     private boolean decodeReadBody = flag(DECODE_READ_BODY, true);
     private boolean decodeDecompressBody = flag(DECODE_DECOMPRESS_BODY, true);
     protected String namespace;
     protected String namespaceV2;
-    private int mqClientApiTimeout = 3 * 1000;
     protected boolean enableStreamRequestType;
-    private boolean sendLatencyEnable = flag(SEND_LATENCY_ENABLE, false);
-    private boolean startDetectorEnable = flag(START_DETECTOR_ENABLE, false);
-    private boolean enableHeartbeatChannelEventListener = true;
-    private int detectTimeout = 200;
-    private int detectInterval = 2 * 1000;
 
     protected AccessChannel accessChannel = AccessChannel.LOCAL;
     protected boolean enableTrace;
@@ -54,10 +41,6 @@ public class ClientConfig {
 
     private static String nameServersOfProcess() {
         return System.getProperty(MixAll.NAMESRV_ADDR_PROPERTY, System.getenv(MixAll.NAMESRV_ADDR_ENV));
-    }
-
-    private static boolean flag(String property, boolean absent) {
-        return Boolean.parseBoolean(System.getProperty(property, Boolean.toString(absent)));
     }
 
     /** The client's name towards brokers: ip@instance[@unit][@STREAM] (docs/protocol/semantics.md 20). */
@@ -113,29 +96,20 @@ public class ClientConfig {
 
     /** Takes over every value of the other one. */
     public void resetClientConfig(ClientConfig other) {
+        takeConnectionsFrom(other);
         this.namesrvAddr = other.namesrvAddr;
         this.clientIP = other.clientIP;
         this.instanceName = other.instanceName;
-        this.clientCallbackExecutorThreads = other.clientCallbackExecutorThreads;
-        this.pollNameServerInterval = other.pollNameServerInterval;
-        this.heartbeatBrokerInterval = other.heartbeatBrokerInterval;
         this.persistConsumerOffsetInterval = other.persistConsumerOffsetInterval;
         this.pullTimeDelayMillsWhenException = other.pullTimeDelayMillsWhenException;
         this.unitName = other.unitName;
         this.unitMode = other.unitMode;
-        this.vipChannelEnabled = other.vipChannelEnabled;
         this.language = other.language;
         this.decodeReadBody = other.decodeReadBody;
         this.decodeDecompressBody = other.decodeDecompressBody;
         this.namespace = other.namespace;
         this.namespaceV2 = other.namespaceV2;
-        this.mqClientApiTimeout = other.mqClientApiTimeout;
         this.enableStreamRequestType = other.enableStreamRequestType;
-        this.sendLatencyEnable = other.sendLatencyEnable;
-        this.startDetectorEnable = other.startDetectorEnable;
-        this.enableHeartbeatChannelEventListener = other.enableHeartbeatChannelEventListener;
-        this.detectTimeout = other.detectTimeout;
-        this.detectInterval = other.detectInterval;
         this.accessChannel = other.accessChannel;
         this.enableTrace = other.enableTrace;
         this.traceTopic = other.traceTopic;
@@ -176,33 +150,6 @@ public class ClientConfig {
         this.instanceName = instanceName;
     }
 
-    /** Threads that run the callbacks of asynchronous calls. */
-    public int getClientCallbackExecutorThreads() {
-        return clientCallbackExecutorThreads;
-    }
-
-    public void setClientCallbackExecutorThreads(int clientCallbackExecutorThreads) {
-        this.clientCallbackExecutorThreads = clientCallbackExecutorThreads;
-    }
-
-    /** Period of the route refresh, milliseconds. */
-    public int getPollNameServerInterval() {
-        return pollNameServerInterval;
-    }
-
-    public void setPollNameServerInterval(int pollNameServerInterval) {
-        this.pollNameServerInterval = pollNameServerInterval;
-    }
-
-    /** Period of the heartbeats, milliseconds. */
-    public int getHeartbeatBrokerInterval() {
-        return heartbeatBrokerInterval;
-    }
-
-    public void setHeartbeatBrokerInterval(int heartbeatBrokerInterval) {
-        this.heartbeatBrokerInterval = heartbeatBrokerInterval;
-    }
-
     /** Period at which consumers' offsets are persisted, milliseconds. */
     public int getPersistConsumerOffsetInterval() {
         return persistConsumerOffsetInterval;
@@ -236,15 +183,6 @@ public class ClientConfig {
 
     public void setUnitMode(boolean unitMode) {
         this.unitMode = unitMode;
-    }
-
-    /** Whether requests go to the brokers' fast port, two below the main one. */
-    public boolean isVipChannelEnabled() {
-        return vipChannelEnabled;
-    }
-
-    public void setVipChannelEnabled(boolean vipChannelEnabled) {
-        this.vipChannelEnabled = vipChannelEnabled;
     }
 
     public LanguageCode getLanguage() {
@@ -291,15 +229,6 @@ public class ClientConfig {
         this.namespaceV2 = namespaceV2;
     }
 
-    /** Timeout of calls to name servers and brokers other than sends and pulls, milliseconds. */
-    public int getMqClientApiTimeout() {
-        return mqClientApiTimeout;
-    }
-
-    public void setMqClientApiTimeout(int mqClientApiTimeout) {
-        this.mqClientApiTimeout = mqClientApiTimeout;
-    }
-
     /** Whether requests are marked as those of a stream; part of the client id. */
     public boolean isEnableStreamRequestType() {
         return enableStreamRequestType;
@@ -307,51 +236,6 @@ public class ClientConfig {
 
     public void setEnableStreamRequestType(boolean enableStreamRequestType) {
         this.enableStreamRequestType = enableStreamRequestType;
-    }
-
-    /** Whether producers avoid brokers that answer slowly. */
-    public boolean isSendLatencyEnable() {
-        return sendLatencyEnable;
-    }
-
-    public void setSendLatencyEnable(boolean sendLatencyEnable) {
-        this.sendLatencyEnable = sendLatencyEnable;
-    }
-
-    /** Whether avoided brokers are probed until they can be reached again. */
-    public boolean isStartDetectorEnable() {
-        return startDetectorEnable;
-    }
-
-    public void setStartDetectorEnable(boolean startDetectorEnable) {
-        this.startDetectorEnable = startDetectorEnable;
-    }
-
-    /** Whether a new connection to a broker is followed by a heartbeat at once. */
-    public boolean isEnableHeartbeatChannelEventListener() {
-        return enableHeartbeatChannelEventListener;
-    }
-
-    public void setEnableHeartbeatChannelEventListener(boolean enableHeartbeatChannelEventListener) {
-        this.enableHeartbeatChannelEventListener = enableHeartbeatChannelEventListener;
-    }
-
-    /** Timeout of a probe of an avoided broker, milliseconds. */
-    public int getDetectTimeout() {
-        return detectTimeout;
-    }
-
-    public void setDetectTimeout(int detectTimeout) {
-        this.detectTimeout = detectTimeout;
-    }
-
-    /** Period of the probes of avoided brokers, milliseconds. */
-    public int getDetectInterval() {
-        return detectInterval;
-    }
-
-    public void setDetectInterval(int detectInterval) {
-        this.detectInterval = detectInterval;
     }
 
     /** Where the brokers run: decides the topic that traces go to. */
@@ -392,18 +276,23 @@ public class ClientConfig {
 
     @Override
     public String toString() {
-        return "ClientConfig{namesrvAddr='" + namesrvAddr + "'" + ", clientIP='" + clientIP + "'" + ", instanceName='"
-                + instanceName + "'" + ", clientCallbackExecutorThreads=" + clientCallbackExecutorThreads
-                + ", pollNameServerInterval=" + pollNameServerInterval + ", heartbeatBrokerInterval="
-                + heartbeatBrokerInterval + ", persistConsumerOffsetInterval=" + persistConsumerOffsetInterval
-                + ", pullTimeDelayMillsWhenException=" + pullTimeDelayMillsWhenException + ", unitName='" + unitName
-                + "'" + ", unitMode=" + unitMode + ", vipChannelEnabled=" + vipChannelEnabled + ", language=" + language
-                + ", decodeReadBody=" + decodeReadBody + ", decodeDecompressBody=" + decodeDecompressBody
-                + ", namespace='" + namespace + "'" + ", namespaceV2='" + namespaceV2 + "'" + ", mqClientApiTimeout="
-                + mqClientApiTimeout + ", enableStreamRequestType=" + enableStreamRequestType + ", sendLatencyEnable="
-                + sendLatencyEnable + ", startDetectorEnable=" + startDetectorEnable
-                + ", enableHeartbeatChannelEventListener=" + enableHeartbeatChannelEventListener + ", detectTimeout="
-                + detectTimeout + ", detectInterval=" + detectInterval + ", accessChannel=" + accessChannel
-                + ", enableTrace=" + enableTrace + ", traceTopic='" + traceTopic + "'}";
+        return "ClientConfig{namesrvAddr='" + namesrvAddr + "'"
+                + ", clientIP='" + clientIP + "'"
+                + ", instanceName='" + instanceName + "'"
+                + ", namespace='" + namespace + "'"
+                + ", namespaceV2='" + namespaceV2 + "'"
+                + ", accessChannel=" + accessChannel
+                + ", unitName='" + unitName + "'"
+                + ", unitMode=" + unitMode
+                + ", persistConsumerOffsetInterval=" + persistConsumerOffsetInterval
+                + ", pullTimeDelayMillsWhenException=" + pullTimeDelayMillsWhenException
+                + ", decodeReadBody=" + decodeReadBody
+                + ", decodeDecompressBody=" + decodeDecompressBody
+                + ", language=" + language
+                + ", enableStreamRequestType=" + enableStreamRequestType
+                + ", enableTrace=" + enableTrace
+                + ", traceTopic='" + traceTopic + "'"
+                + ", traceMsgBatchNum=" + traceMsgBatchNum
+                + ", " + describeConnections() + "}";
     }
 }

@@ -59,6 +59,9 @@ public final class MixAll {
 
     public static final String IS_SUB_CHANGE = "IS_SUB_CHANGE";
 
+    /** Property of a consume hook's context: how the call of the listener ended. */
+    public static final String CONSUME_CONTEXT_TYPE = "ConsumeContextType";
+
     private static final Set<String> PREDEFINED_GROUPS = Set.of(
             DEFAULT_CONSUMER_GROUP,
             DEFAULT_PRODUCER_GROUP,

@@ -1,5 +1,6 @@
 package io.cometmq.store;
 
+import io.cometmq.common.BoundaryType;
 import io.cometmq.store.dispatch.ArrivalDispatcher;
 import io.cometmq.store.dispatch.CommitLogDispatcher;
 import io.cometmq.store.dispatch.Dispatcher;
@@ -7,9 +8,12 @@ import io.cometmq.store.flush.FlushService;
 import io.cometmq.store.flush.LogForcer;
 import io.cometmq.store.index.IndexService;
 import io.cometmq.store.log.AppendGate;
+import io.cometmq.store.log.BlockAllocator;
 import io.cometmq.store.log.CommitLog;
+import io.cometmq.store.log.LogDirectories;
 import io.cometmq.store.log.LogPositions;
 import io.cometmq.store.log.MappedFileQueue;
+import io.cometmq.store.log.RecordBitMaps;
 import io.cometmq.store.log.RecordLayout;
 import io.cometmq.store.log.RecordReader;
 import io.cometmq.store.log.UnforcedQueue;
@@ -20,8 +24,11 @@ import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.QueueFiles;
 import io.cometmq.store.queue.TopicQueues;
 import io.cometmq.store.queue.UnitBuffer;
+import io.cometmq.store.read.LogScanner;
 import io.cometmq.store.read.MessageReader;
 import io.cometmq.store.read.RecordFinder;
+import io.cometmq.store.recovery.Checkpointer;
+import io.cometmq.store.recovery.DeletedTopics;
 import io.cometmq.store.recovery.DirectoryLock;
 import io.cometmq.store.recovery.LogFiles;
 import io.cometmq.store.recovery.StoreCheckpoint;
@@ -31,6 +38,7 @@ import io.cometmq.store.retention.RetentionService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,16 +62,22 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** Consume queue files open at the same time, of all queues together. */
     private static final int MAX_OPEN_QUEUE_FILES = 512;
 
+    private static final int MAX_OPEN_EXTENSION_FILES = 128;
+
     private final MessageStoreConfig config;
     private final LogForcer forcer;
+    private final BlockAllocator blocks;
+    private final LogDirectories directories;
     private final StoreClock clock;
     private final DelayLevels delayLevels;
     private final AppendGate gate = new AppendGate();
     private final LogPositions positions;
     private final MappedFileQueue files;
     private final QueueFiles queueFiles;
+    private final QueueFiles extFiles;
     private final ConsumeQueueTable queues;
     private final ConsumeQueueFlusher flusher;
+    private final ConsumeQueueDispatcher queueDispatcher;
     private final IndexService index;
     private final Dispatcher dispatcher;
     private final DiskWatch diskWatch;
@@ -72,12 +86,15 @@ public final class DefaultMessageStore implements AutoCloseable {
     private DirectoryLock lock;
 
     private StoreCheckpoint checkpoint;
+    private DeletedTopics deletedTopics;
     private FlushService flushService;
     private CommitLog commitLog;
+    private StoreTruncation truncation;
     private StoreThreads threads;
     private RetentionService retention;
     private MessageReader reader;
     private RecordFinder finder;
+    private LogScanner scanner;
     /** Guarded by this monitor. */
     private boolean started;
 
@@ -86,7 +103,18 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     public DefaultMessageStore(
             MessageStoreConfig config, StoreClock clock, MessageArrivingListener listener, DelayLevels delayLevels) {
-        this(config, clock, listener, delayLevels, LogForcer.MAPPED);
+        this(config, clock, listener, delayLevels, FilterBitMaps.NONE, LogForcer.MAPPED, BlockAllocator.ZEROS);
+    }
+
+    /** @param bitMaps what the extension of consume queues keeps of each message, when enableConsumeQueueExt is on */
+    @SuppressWarnings("MissingSummary")
+    public DefaultMessageStore(
+            MessageStoreConfig config,
+            StoreClock clock,
+            MessageArrivingListener listener,
+            DelayLevels delayLevels,
+            FilterBitMaps bitMaps) {
+        this(config, clock, listener, delayLevels, bitMaps, LogForcer.MAPPED, BlockAllocator.ZEROS);
     }
 
     DefaultMessageStore(
@@ -94,30 +122,58 @@ public final class DefaultMessageStore implements AutoCloseable {
             StoreClock clock,
             MessageArrivingListener listener,
             DelayLevels delayLevels,
-            LogForcer forcer) {
+            FilterBitMaps bitMaps,
+            LogForcer forcer,
+            BlockAllocator blocks) {
         this.config = config;
         this.clock = clock;
         this.delayLevels = delayLevels;
         this.forcer = forcer;
+        this.blocks = blocks;
+        this.directories = new LogDirectories(config.commitLogDirectories(), config.readOnlyCommitLogDirectories());
         boolean sync = config.flushDiskType() == FlushDiskType.SYNC_FLUSH;
         this.positions = new LogPositions(sync);
         this.unforced = sync ? new UnforcedQueue() : null;
         this.files = new MappedFileQueue(config.mappedFileSizeCommitLog());
         this.queueFiles = new QueueFiles(
-                config.storePathRootDir().resolve("consumequeue"),
+                config.rootDirectory().resolve("consumequeue"),
                 config.mappedFileSizeConsumeQueue(),
+                ConsumeQueue.UNIT_SIZE,
                 MAX_OPEN_QUEUE_FILES);
-        this.queues = new ConsumeQueueTable(queueFiles);
-        this.flusher = new ConsumeQueueFlusher(queueFiles, clock, config.flushConsumeQueueLeastPages());
-        this.index = new IndexService(config, clock);
-        this.diskWatch = new DiskWatch(config, gate);
+        this.extFiles = extensionFiles(config);
+        this.queues = new ConsumeQueueTable(queueFiles, extFiles);
+        this.flusher = new ConsumeQueueFlusher(
+                extFiles == null ? List.of(queueFiles) : List.of(queueFiles, extFiles),
+                clock,
+                config.flushConsumeQueueLeastPages(),
+                this::derivableTo);
+        this.index = new IndexService(config, clock, blocks);
+        this.diskWatch = new DiskWatch(config, directories, gate);
         List<CommitLogDispatcher> dispatchers = new ArrayList<>();
-        dispatchers.add(new ConsumeQueueDispatcher(flusher, RecordLayout::isQueued, this::wakeWriter));
+        this.queueDispatcher = new ConsumeQueueDispatcher(
+                flusher,
+                RecordLayout::isQueued,
+                this::wakeWriter,
+                config.enableConsumeQueueExt() ? new RecordBitMaps(files, bitMaps) : null);
+        dispatchers.add(queueDispatcher);
         if (config.messageIndexEnable()) {
             dispatchers.add(index);
         }
         dispatchers.add(new ArrivalDispatcher(listener, RecordLayout::isQueued));
         this.dispatcher = new Dispatcher(positions::readable, dispatchers);
+    }
+
+    /** Null when there are none to be written and none to be read. */
+    private static QueueFiles extensionFiles(MessageStoreConfig config) {
+        Path directory = config.rootDirectory().resolve("consumequeue_ext");
+        return config.enableConsumeQueueExt() || Files.exists(directory)
+                ? new QueueFiles(directory, config.mappedFileSizeConsumeQueueExt(), 1, MAX_OPEN_EXTENSION_FILES)
+                : null;
+    }
+
+    /** Nothing derived is written of a record that a crash may still take away. */
+    private long derivableTo() {
+        return Math.min(positions.forced(), dispatcher.dispatchedPosition());
     }
 
     private void wakeWriter() {
@@ -133,21 +189,20 @@ public final class DefaultMessageStore implements AutoCloseable {
      *     text says what to do
      */
     public void load() throws IOException {
-        Path root = config.storePathRootDir();
-        Files.createDirectories(config.storePathCommitLog());
+        Path root = config.rootDirectory();
         lock = DirectoryLock.take(root);
+        directories.create();
         boolean clean = !Files.exists(abortFile());
         checkpoint = StoreCheckpoint.open(root.resolve("checkpoint"));
-        LogFiles.open(config.storePathCommitLog(), files);
-        queueFiles.discover(queues);
-        if (config.messageIndexEnable()) {
-            index.load();
-        }
+        LogFiles.open(directories, files);
+        deletedTopics = DeletedTopics.open(root.resolve("deletedTopics"));
         flushService = new FlushService(config, files, positions, unforced, gate, checkpoint, forcer);
         commitLog = new CommitLog(
                 config,
                 clock,
                 delayLevels,
+                directories,
+                blocks,
                 files,
                 positions,
                 gate,
@@ -155,27 +210,45 @@ public final class DefaultMessageStore implements AutoCloseable {
                 dispatcher,
                 unforced,
                 flushService::wantForce);
-        reader = new MessageReader(config, commitLog, files, positions, queues, inMemoryDistance(config));
+        reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
         finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
+        scanner = new LogScanner(files, positions);
+        Checkpointer checkpointer = new Checkpointer(
+                config,
+                queueFiles.unitsPerFile(),
+                dispatcher,
+                queues,
+                flusher,
+                index,
+                checkpoint,
+                deletedTopics,
+                commitLog::minPhysicalOffset);
+        truncation = new StoreTruncation(
+                commitLog, positions, dispatcher, queues, flusher, index, flushService, checkpointer);
         threads = new StoreThreads(
-                config, clock, commitLog, dispatcher, unforced, flusher, index, checkpoint, diskWatch, gate);
+                config, clock, commitLog, unforced, flusher, index, checkpoint, checkpointer, diskWatch, gate);
         retention = new RetentionService(
                 config, clock, commitLog, files, positions, dispatcher, queues, flusher, index, diskWatch);
         new StoreRecovery(
                         config,
                         files,
                         positions,
+                        queueFiles,
                         queues,
+                        flusher,
                         dispatcher,
+                        queueDispatcher,
                         index,
                         checkpoint,
-                        new RecordReader(queues, delayLevels, config.messageIndexEnable()))
+                        deletedTopics,
+                        new RecordReader(queues, delayLevels, config.messageIndexEnable(), deletedTopics::isDeleted))
                 .recover(clean);
+        reader.started();
         diskWatch.check();
     }
 
     private Path abortFile() {
-        return config.storePathRootDir().resolve("abort");
+        return config.rootDirectory().resolve("abort");
     }
 
     private static long inMemoryDistance(MessageStoreConfig config) {
@@ -221,8 +294,11 @@ public final class DefaultMessageStore implements AutoCloseable {
                 }
             }
             queueFiles.close();
+            if (extFiles != null) {
+                extFiles.close();
+            }
         } catch (IOException e) {
-            log.error("the store in {} was not closed cleanly; the next start recovers", config.storePathRootDir(), e);
+            log.error("the store in {} was not closed cleanly; the next start recovers", config.rootDirectory(), e);
         } finally {
             releaseLock();
         }
@@ -232,7 +308,7 @@ public final class DefaultMessageStore implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            log.warn("cannot release the lock of {}", config.storePathRootDir(), e);
+            log.warn("cannot release the lock of {}", config.rootDirectory(), e);
         }
     }
 
@@ -247,6 +323,40 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** Appends messages of one topic and queue as consecutive records with consecutive queue offsets, all or none. */
     public CompletableFuture<AppendResult> appendBatch(List<AppendMessage> messages) {
         return commitLog.append(messages);
+    }
+
+    /**
+     * Appends bytes of another broker's log, such as a master sends them, exactly at the end of this one. They may be cut anywhere;
+     * a record becomes visible when it is whole. Blocks while there is no room; for one thread at a time, and not beside
+     * {@link #append}.
+     *
+     * @throws IllegalArgumentException when they do not follow on the end of the log
+     * @throws IOException when the store takes nothing at present, or the bytes are no records
+     */
+    public void appendRaw(long physicalOffset, ByteBuffer bytes) throws IOException {
+        commitLog.appendRaw(physicalOffset, bytes);
+    }
+
+    /**
+     * Takes back the end of the log and everything derived of it, so that the next byte comes there. Appends that wait for a force
+     * are answered as not stored for sure.
+     *
+     * @param physicalOffset where a record begins, or the log ends
+     * @throws IllegalArgumentException when the log does not reach there
+     * @throws IOException when files cannot be changed
+     */
+    public void truncateTo(long physicalOffset) throws IOException {
+        truncation.cutAt(physicalOffset);
+    }
+
+    /** Enough replicas have everything below; what enough is, the caller decides. */
+    public void replicatedTo(long physicalOffset) {
+        positions.replicatedTo(physicalOffset);
+    }
+
+    /** End of the log that enough replicas have. */
+    public long replicatedPhysicalOffset() {
+        return positions.replicated();
     }
 
     /**
@@ -265,6 +375,15 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     private static UncheckedIOException failedRead(String topic, int queueId, IOException e) {
         return new UncheckedIOException("cannot read queue " + queueId + " of topic " + topic, e);
+    }
+
+    /** Whether there is a message at this queue offset that passes the filter. */
+    public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        try {
+            return reader.matches(topic, queueId, queueOffset, filter);
+        } catch (IOException e) {
+            throw failedRead(topic, queueId, e);
+        }
     }
 
     /** Smallest readable queue offset; -1 for an unknown queue. */
@@ -327,6 +446,14 @@ public final class DefaultMessageStore implements AutoCloseable {
         return Optional.ofNullable(finder.recordAt(physicalOffset));
     }
 
+    /**
+     * Hands the records of the log to the visitor, in order, from the one that begins at the offset to the readable end. For
+     * what is derived from the log outside the store; reads the disk.
+     */
+    public void scan(long fromPhysicalOffset, RecordVisitor visitor) {
+        scanner.scan(fromPhysicalOffset, visitor);
+    }
+
     /** Records by key or unique key (docs/protocol/message-formats.md 8), store time within begin..end. Close it. */
     public QueryResult queryByKey(String topic, String key, int maxCount, long beginMillis, long endMillis) {
         return finder.queryByKey(topic, key, maxCount, beginMillis, endMillis);
@@ -334,22 +461,27 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** Forgets the topic's queues and deletes their files; the log keeps the records. Returns whether there were any. */
     public boolean deleteTopic(String topic) {
+        try {
+            return flusher.delete(() -> remove(topic));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the consume queues of topic " + topic, e);
+        }
+    }
+
+    private TopicQueues remove(String topic) throws IOException {
         TopicQueues[] removed = new TopicQueues[1];
+        long[] end = new long[1];
         commitLog.exclusively(() -> {
+            end[0] = positions.appended();
             removed[0] = queues.remove(topic);
             if (removed[0] != null) {
                 removed[0].markDeleted();
             }
         });
-        if (removed[0] == null) {
-            return false;
+        if (removed[0] != null) {
+            deletedTopics.add(topic, end[0]);
         }
-        try {
-            flusher.delete(removed[0]);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the consume queues of topic " + topic, e);
-        }
-        return true;
+        return removed[0];
     }
 
     /** Deletes expired log files soon, whatever the hour (docs/protocol/semantics.md 16). */
@@ -383,6 +515,11 @@ public final class DefaultMessageStore implements AutoCloseable {
         return positions.forced();
     }
 
+    /** Commit log offset up to which messages are in their consume queues. */
+    public long dispatchedPhysicalOffset() {
+        return dispatcher.dispatchedPosition();
+    }
+
     /** Appended bytes that are not yet in their consume queues. */
     public long dispatchBehindBytes() {
         return Math.max(0, positions.appended() - dispatcher.dispatchedPosition());
@@ -409,6 +546,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 commitLog.appendedBytes(),
                 commitLog.refusedAppends(),
                 reader.readMessages(),
+                reader.foundReads(),
                 reader.readMisses(),
                 flushService.forces(),
                 minPhysicalOffset(),

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 public interface MessageFilter {
     MessageFilter ALL = new MessageFilter() {
         @Override
-        public boolean matchesEntry(long tagsCode, ByteBuffer filterBitMap) {
+        public boolean matchesEntry(long tagsCode, QueueExtUnit extension) {
             return true;
         }
 
@@ -20,9 +20,9 @@ public interface MessageFilter {
      * By the consume queue entry alone.
      *
      * @param tagsCode hash of the tag (the real one, when the queue has an extension)
-     * @param filterBitMap bit map of the extension entry, or null when the queue has none
+     * @param extension what the queue's extension says; null when it has none
      */
-    boolean matchesEntry(long tagsCode, ByteBuffer filterBitMap);
+    boolean matchesEntry(long tagsCode, QueueExtUnit extension);
 
     /** By the whole record, a read-only view of the log valid during the call. Called only when the entry matched. */
     boolean matchesRecord(ByteBuffer record);

@@ -1,356 +1,262 @@
 package io.cometmq.store;
 
+import io.cometmq.common.config.ConfigLoader;
+import io.cometmq.common.config.Key;
+import io.cometmq.common.config.Origin;
+import io.cometmq.common.config.Settings;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Settings of the store, under RocketMQ's property names (units as there: intervals in milliseconds, sizes in bytes,
- * ratios in percent). Read once at start.
- *
- * @param storePathRootDir directory of everything but the commit log
- * @param storePathCommitLog directory of the commit log
- * @param mappedFileSizeCommitLog bytes of one commit log file
- * @param mappedFileSizeConsumeQueue bytes of one consume queue file, rounded up to whole entries
- * @param flushIntervalCommitLog pause between forces of the log under ASYNC_FLUSH
- * @param flushCommitLogLeastPages dirty 4 KiB pages below which a round does not force
- * @param flushCommitLogThoroughInterval after this long a round forces whatever there is
- * @param flushIntervalConsumeQueue pause between rounds that write consume queue entries to their files
- * @param flushConsumeQueueLeastPages pages of entries from which a round writes a queue before its time
- * @param flushConsumeQueueThoroughInterval after this long a round writes and forces every queue and the checkpoint
- * @param syncFlushTimeout how long a SYNC_FLUSH append waits for its force
- * @param maxMessageSize largest body
- * @param maxTopicLength largest topic in bytes of a message that is not a retry or dead letter
- * @param maxTransferBytesOnMessageInMemory limit of one read of recent messages
- * @param maxTransferCountOnMessageInMemory limit of one read of recent messages
- * @param maxTransferBytesOnMessageInDisk limit of one read of old messages
- * @param maxTransferCountOnMessageInDisk limit of one read of old messages
- * @param accessMessageInMemoryMaxRatio percent of physical memory behind the end of the log that counts as recent
- * @param maxFilterMessageSize bytes of consume queue entries that one read scans at most
- * @param messageIndexSafe whether the index's progress bounds where recovery starts
- * @param maxMsgsNumBatch most records a query by key returns
- * @param maxAsyncPutMessageRequests most appends waiting for the log
- * @param osPageCacheBusyTimeOutMills how long an append may wait for the log
- * @param diskSpaceWarningLevelRatio percent of the disk from which messages are refused
- * @param fileReservedTime hours that a log file is kept after its last change
- * @param deleteWhen hours of the day, separated by semicolons, in which expired files are deleted
- * @param diskMaxUsedSpaceRatio percent of the disk from which expired files are deleted at any hour
- * @param diskSpaceCleanForciblyRatio percent of the disk from which the oldest files are deleted, expired or not
- * @param cleanFileForciblyEnable whether files that are not expired may be deleted for space
- * @param cleanResourceInterval pause between looks for something to delete
- * @param deleteCommitLogFilesInterval pause between two deleted log files
- * @param deleteFileBatchMax log files deleted in one look at most
+ * What the store is told, with RocketMQ's names and defaults (docs/protocol/config.md). Read once at start. Immutable.
  */
 public record MessageStoreConfig(
-        Path storePathRootDir,
-        Path storePathCommitLog,
+        @Key(value = "${user.home}/store", meaning = "Directory of everything that is kept.", important = true)
+        String storePathRootDir,
+
+        @Key(
+                value = "${storePathRootDir}/commitlog",
+                meaning = "Directory of the commit log, or several separated by ',' that take its files in turns.")
+        String storePathCommitLog,
+
+        @Key(value = "", meaning = "Further directories of the commit log, separated by ',', that are only read.")
+        String readOnlyCommitLogStorePaths,
+
+        @Key(
+                value = "1073741824",
+                meaning = "Size of one file of the commit log.",
+                min = 4096,
+                max = Integer.MAX_VALUE,
+                unit = "bytes")
         int mappedFileSizeCommitLog,
+
+        @Key(
+                value = "6000000",
+                meaning = "Size of one file of a consume queue, rounded up to whole entries.",
+                min = 20,
+                max = Integer.MAX_VALUE,
+                unit = "bytes")
         int mappedFileSizeConsumeQueue,
+
+        @Key(
+                value = "false",
+                meaning =
+                        "Whether consume queues keep, in files beside, what filters by property know of each message.")
+        boolean enableConsumeQueueExt,
+
+        @Key(
+                value = "50331648",
+                meaning = "Size of one file of a consume queue's extension.",
+                min = 4096,
+                max = Integer.MAX_VALUE,
+                unit = "bytes")
+        int mappedFileSizeConsumeQueueExt,
+
+        @Key(value = "false", meaning = "Whether pages of the log are touched before they are written to.")
+        boolean warmMapedFileEnable,
+
+        @Key(
+                value = "ASYNC_FLUSH",
+                meaning = "What an acknowledged message survives: ASYNC_FLUSH the death of the process, SYNC_FLUSH that"
+                        + " of the machine.",
+                important = true)
         FlushDiskType flushDiskType,
+
+        @Key(value = "500", meaning = "Pause between forces of the log.", min = 1, unit = "ms")
         int flushIntervalCommitLog,
+
+        @Key(value = "4", meaning = "Dirty pages of the log below which it is not forced.", min = 0)
         int flushCommitLogLeastPages,
+
+        @Key(value = "10000", meaning = "After this time the log is forced whatever there is.", min = 1, unit = "ms")
         int flushCommitLogThoroughInterval,
+
+        @Key(value = "1000", meaning = "Pause between writes of the consume queues.", min = 1, unit = "ms")
         int flushIntervalConsumeQueue,
+
+        @Key(value = "2", meaning = "Pages of a consume queue from which it is written before its time.", min = 0)
         int flushConsumeQueueLeastPages,
+
+        @Key(
+                value = "60000",
+                meaning = "After this time every consume queue is written and forced.",
+                min = 1,
+                unit = "ms")
         int flushConsumeQueueThoroughInterval,
+
+        @Key(
+                value = "5000",
+                meaning = "How long an acknowledgement waits for the force under SYNC_FLUSH.",
+                min = 1,
+                unit = "ms")
         int syncFlushTimeout,
+
+        @Key(value = "4194304", meaning = "Largest body of a message.", min = 1, unit = "bytes", important = true)
         int maxMessageSize,
+
+        @Key(value = "127", meaning = "Longest topic of a message.", min = 1, max = 255, unit = "bytes")
         int maxTopicLength,
+
+        @Key(value = "false", meaning = "Whether each record carries, in its last property, the CRC of all of itself.")
+        boolean enabledAppendPropCRC,
+
+        @Key(value = "true", meaning = "Whether recovery checks the bodies' checksums.")
         boolean checkCRCOnRecover,
+
+        @Key(value = "262144", meaning = "Most bytes that a pull of recent messages gets.", min = 1, unit = "bytes")
         int maxTransferBytesOnMessageInMemory,
+
+        @Key(value = "32", meaning = "Most messages that a pull of recent ones gets.", min = 1)
         int maxTransferCountOnMessageInMemory,
+
+        @Key(value = "65536", meaning = "Most bytes that a pull of old messages gets.", min = 1, unit = "bytes")
         int maxTransferBytesOnMessageInDisk,
+
+        @Key(value = "8", meaning = "Most messages that a pull of old ones gets.", min = 1)
         int maxTransferCountOnMessageInDisk,
+
+        @Key(
+                value = "40",
+                meaning = "Share of the memory behind the end of the log that counts as recent.",
+                min = 0,
+                max = 100,
+                unit = "%")
         int accessMessageInMemoryMaxRatio,
+
+        @Key(
+                value = "16000",
+                meaning = "Most bytes of a consume queue that one pull looks through.",
+                min = 20,
+                unit = "bytes")
         int maxFilterMessageSize,
+
+        @Key(value = "true", meaning = "Whether messages can be found by key.")
         boolean messageIndexEnable,
+
+        @Key(value = "false", meaning = "Whether recovery starts where the index is complete, too.")
         boolean messageIndexSafe,
+
+        @Key(value = "5000000", meaning = "Hash slots of one index file.", min = 1)
         int maxHashSlotNum,
+
+        @Key(value = "20000000", meaning = "Entries of one index file.", min = 2)
         int maxIndexNum,
+
+        @Key(value = "64", meaning = "Most messages that a query by key finds.", min = 1)
         int maxMsgsNumBatch,
+
+        @Key(value = "5000", meaning = "Most messages that wait to be appended; more are refused as busy.", min = 1)
         int maxAsyncPutMessageRequests,
+
+        @Key(
+                value = "1000",
+                meaning = "How long a message may wait to be appended; then it is refused as busy.",
+                min = 1,
+                unit = "ms")
         long osPageCacheBusyTimeOutMills,
+
+        @Key(
+                value = "90",
+                meaning = "Used share of the disk from which messages are refused.",
+                min = 0,
+                max = 100,
+                unit = "%")
         int diskSpaceWarningLevelRatio,
+
+        @Key(
+                value = "72",
+                meaning = "How long a file of the log is kept after its last change.",
+                min = 0,
+                unit = "h",
+                important = true)
         int fileReservedTime,
+
+        @Key(
+                value = "04",
+                meaning = "Hours of the day, separated by ';', in which expired files are deleted.",
+                important = true)
         String deleteWhen,
+
+        @Key(
+                value = "75",
+                meaning = "Used share of the disk from which expired files are deleted at any hour.",
+                min = 0,
+                max = 100,
+                unit = "%")
         int diskMaxUsedSpaceRatio,
+
+        @Key(
+                value = "85",
+                meaning = "Used share of the disk from which the oldest files are deleted, expired or not.",
+                min = 0,
+                max = 100,
+                unit = "%")
         int diskSpaceCleanForciblyRatio,
+
+        @Key(
+                value = "true",
+                meaning = "Whether files that are not expired may be deleted when the disk is nearly full.")
         boolean cleanFileForciblyEnable,
+
+        @Key(value = "10000", meaning = "Pause between looks for files to delete.", min = 1, unit = "ms")
         int cleanResourceInterval,
+
+        @Key(value = "100", meaning = "Pause between two deleted files of the log.", min = 0, unit = "ms")
         int deleteCommitLogFilesInterval,
+
+        @Key(value = "10", meaning = "Most files of the log deleted in one look.", min = 1)
         int deleteFileBatchMax) {
 
-    /** RocketMQ's defaults, with everything below {@code storePathRootDir}. */
-    public static MessageStoreConfig defaults(Path storePathRootDir) {
-        return builder(storePathRootDir).build();
+    public MessageStoreConfig {
+        if (paths(storePathCommitLog).isEmpty()) {
+            throw new IllegalArgumentException("storePathCommitLog names no directory");
+        }
     }
 
-    public static Builder builder(Path storePathRootDir) {
-        return new Builder(storePathRootDir);
+    /** RocketMQ's defaults, with everything below that directory. */
+    public static MessageStoreConfig defaults(Path root) {
+        return of(root, Map.of());
     }
 
-    /** Collects settings; not thread-safe. */
-    public static final class Builder {
-        private final Path storePathRootDir;
-        private Path storePathCommitLog;
-        private int mappedFileSizeCommitLog = 1 << 30;
-        private int mappedFileSizeConsumeQueue = 6_000_000;
-        private FlushDiskType flushDiskType = FlushDiskType.ASYNC_FLUSH;
-        private int flushIntervalCommitLog = 500;
-        private int flushCommitLogLeastPages = 4;
-        private int flushCommitLogThoroughInterval = 10_000;
-        private int flushIntervalConsumeQueue = 1_000;
-        private int flushConsumeQueueLeastPages = 2;
-        private int flushConsumeQueueThoroughInterval = 60_000;
-        private int syncFlushTimeout = 5_000;
-        private int maxMessageSize = 4 << 20;
-        private int maxTopicLength = 127;
-        private boolean checkCRCOnRecover = true;
-        private int maxTransferBytesOnMessageInMemory = 262_144;
-        private int maxTransferCountOnMessageInMemory = 32;
-        private int maxTransferBytesOnMessageInDisk = 65_536;
-        private int maxTransferCountOnMessageInDisk = 8;
-        private int accessMessageInMemoryMaxRatio = 40;
-        private int maxFilterMessageSize = 16_000;
-        private boolean messageIndexEnable = true;
-        private boolean messageIndexSafe = false;
-        private int maxHashSlotNum = 5_000_000;
-        private int maxIndexNum = 20_000_000;
-        private int maxMsgsNumBatch = 64;
-        private int maxAsyncPutMessageRequests = 5_000;
-        private long osPageCacheBusyTimeOutMills = 1_000;
-        private int diskSpaceWarningLevelRatio = 90;
-        private int fileReservedTime = 72;
-        private String deleteWhen = "04";
-        private int diskMaxUsedSpaceRatio = 75;
-        private int diskSpaceCleanForciblyRatio = 85;
-        private boolean cleanFileForciblyEnable = true;
-        private int cleanResourceInterval = 10_000;
-        private int deleteCommitLogFilesInterval = 100;
-        private int deleteFileBatchMax = 10;
-
-        private Builder(Path storePathRootDir) {
-            this.storePathRootDir = storePathRootDir;
-            this.storePathCommitLog = storePathRootDir.resolve("commitlog");
+    /**
+     * The defaults but for these values.
+     *
+     * @throws io.cometmq.common.config.ConfigException when a value is not allowed
+     */
+    public static MessageStoreConfig of(Path root, Map<String, ?> values) {
+        Settings settings = Settings.NONE.with("storePathRootDir", root.toString(), Origin.DEFAULT);
+        for (Map.Entry<String, ?> value : values.entrySet()) {
+            settings = settings.with(value.getKey(), value.getValue().toString(), Origin.commandLine(value.getKey()));
         }
+        ConfigLoader loader = new ConfigLoader(System::getProperty, Set.of());
+        return loader.load(settings, MessageStoreConfig.class).get(MessageStoreConfig.class);
+    }
 
-        public Builder storePathCommitLog(Path value) {
-            this.storePathCommitLog = value;
-            return this;
-        }
+    /** Directory of everything but the commit log. */
+    public Path rootDirectory() {
+        return Path.of(storePathRootDir);
+    }
 
-        public Builder mappedFileSizeCommitLog(int value) {
-            this.mappedFileSizeCommitLog = value;
-            return this;
-        }
+    /** Directories of the commit log that take new files; one at least. */
+    public List<Path> commitLogDirectories() {
+        return paths(storePathCommitLog);
+    }
 
-        public Builder mappedFileSizeConsumeQueue(int value) {
-            this.mappedFileSizeConsumeQueue = value;
-            return this;
-        }
+    /** Directories of the commit log that are only read. */
+    public List<Path> readOnlyCommitLogDirectories() {
+        return paths(readOnlyCommitLogStorePaths);
+    }
 
-        public Builder flushDiskType(FlushDiskType value) {
-            this.flushDiskType = value;
-            return this;
-        }
-
-        public Builder flushIntervalCommitLog(int value) {
-            this.flushIntervalCommitLog = value;
-            return this;
-        }
-
-        public Builder flushCommitLogLeastPages(int value) {
-            this.flushCommitLogLeastPages = value;
-            return this;
-        }
-
-        public Builder flushCommitLogThoroughInterval(int value) {
-            this.flushCommitLogThoroughInterval = value;
-            return this;
-        }
-
-        public Builder flushIntervalConsumeQueue(int value) {
-            this.flushIntervalConsumeQueue = value;
-            return this;
-        }
-
-        public Builder flushConsumeQueueLeastPages(int value) {
-            this.flushConsumeQueueLeastPages = value;
-            return this;
-        }
-
-        public Builder flushConsumeQueueThoroughInterval(int value) {
-            this.flushConsumeQueueThoroughInterval = value;
-            return this;
-        }
-
-        public Builder syncFlushTimeout(int value) {
-            this.syncFlushTimeout = value;
-            return this;
-        }
-
-        public Builder maxMessageSize(int value) {
-            this.maxMessageSize = value;
-            return this;
-        }
-
-        public Builder maxTopicLength(int value) {
-            this.maxTopicLength = value;
-            return this;
-        }
-
-        public Builder checkCRCOnRecover(boolean value) {
-            this.checkCRCOnRecover = value;
-            return this;
-        }
-
-        public Builder maxTransferBytesOnMessageInMemory(int value) {
-            this.maxTransferBytesOnMessageInMemory = value;
-            return this;
-        }
-
-        public Builder maxTransferCountOnMessageInMemory(int value) {
-            this.maxTransferCountOnMessageInMemory = value;
-            return this;
-        }
-
-        public Builder maxTransferBytesOnMessageInDisk(int value) {
-            this.maxTransferBytesOnMessageInDisk = value;
-            return this;
-        }
-
-        public Builder maxTransferCountOnMessageInDisk(int value) {
-            this.maxTransferCountOnMessageInDisk = value;
-            return this;
-        }
-
-        public Builder accessMessageInMemoryMaxRatio(int value) {
-            this.accessMessageInMemoryMaxRatio = value;
-            return this;
-        }
-
-        public Builder maxFilterMessageSize(int value) {
-            this.maxFilterMessageSize = value;
-            return this;
-        }
-
-        public Builder messageIndexEnable(boolean value) {
-            this.messageIndexEnable = value;
-            return this;
-        }
-
-        public Builder messageIndexSafe(boolean value) {
-            this.messageIndexSafe = value;
-            return this;
-        }
-
-        public Builder maxHashSlotNum(int value) {
-            this.maxHashSlotNum = value;
-            return this;
-        }
-
-        public Builder maxIndexNum(int value) {
-            this.maxIndexNum = value;
-            return this;
-        }
-
-        public Builder maxMsgsNumBatch(int value) {
-            this.maxMsgsNumBatch = value;
-            return this;
-        }
-
-        public Builder maxAsyncPutMessageRequests(int value) {
-            this.maxAsyncPutMessageRequests = value;
-            return this;
-        }
-
-        public Builder osPageCacheBusyTimeOutMills(long value) {
-            this.osPageCacheBusyTimeOutMills = value;
-            return this;
-        }
-
-        public Builder diskSpaceWarningLevelRatio(int value) {
-            this.diskSpaceWarningLevelRatio = value;
-            return this;
-        }
-
-        public Builder fileReservedTime(int value) {
-            this.fileReservedTime = value;
-            return this;
-        }
-
-        public Builder deleteWhen(String value) {
-            this.deleteWhen = value;
-            return this;
-        }
-
-        public Builder diskMaxUsedSpaceRatio(int value) {
-            this.diskMaxUsedSpaceRatio = value;
-            return this;
-        }
-
-        public Builder diskSpaceCleanForciblyRatio(int value) {
-            this.diskSpaceCleanForciblyRatio = value;
-            return this;
-        }
-
-        public Builder cleanFileForciblyEnable(boolean value) {
-            this.cleanFileForciblyEnable = value;
-            return this;
-        }
-
-        public Builder cleanResourceInterval(int value) {
-            this.cleanResourceInterval = value;
-            return this;
-        }
-
-        public Builder deleteCommitLogFilesInterval(int value) {
-            this.deleteCommitLogFilesInterval = value;
-            return this;
-        }
-
-        public Builder deleteFileBatchMax(int value) {
-            this.deleteFileBatchMax = value;
-            return this;
-        }
-
-        public MessageStoreConfig build() {
-            return new MessageStoreConfig(
-                    storePathRootDir,
-                    storePathCommitLog,
-                    mappedFileSizeCommitLog,
-                    mappedFileSizeConsumeQueue,
-                    flushDiskType,
-                    flushIntervalCommitLog,
-                    flushCommitLogLeastPages,
-                    flushCommitLogThoroughInterval,
-                    flushIntervalConsumeQueue,
-                    flushConsumeQueueLeastPages,
-                    flushConsumeQueueThoroughInterval,
-                    syncFlushTimeout,
-                    maxMessageSize,
-                    maxTopicLength,
-                    checkCRCOnRecover,
-                    maxTransferBytesOnMessageInMemory,
-                    maxTransferCountOnMessageInMemory,
-                    maxTransferBytesOnMessageInDisk,
-                    maxTransferCountOnMessageInDisk,
-                    accessMessageInMemoryMaxRatio,
-                    maxFilterMessageSize,
-                    messageIndexEnable,
-                    messageIndexSafe,
-                    maxHashSlotNum,
-                    maxIndexNum,
-                    maxMsgsNumBatch,
-                    maxAsyncPutMessageRequests,
-                    osPageCacheBusyTimeOutMills,
-                    diskSpaceWarningLevelRatio,
-                    fileReservedTime,
-                    deleteWhen,
-                    diskMaxUsedSpaceRatio,
-                    diskSpaceCleanForciblyRatio,
-                    cleanFileForciblyEnable,
-                    cleanResourceInterval,
-                    deleteCommitLogFilesInterval,
-                    deleteFileBatchMax);
-        }
+    /** As RocketMQ separates them (docs/protocol/message-formats.md 1.7). */
+    private static List<Path> paths(String separated) {
+        return Arrays.stream(separated.split(",", -1))
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .map(Path::of)
+                .distinct()
+                .toList();
     }
 }

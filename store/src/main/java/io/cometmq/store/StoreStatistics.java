@@ -7,6 +7,7 @@ package io.cometmq.store;
  * @param appendedBytes bytes of these records
  * @param failedAppends refused appends since the start
  * @param readMessages messages handed out since the start
+ * @param foundReads reads since the start that found a message
  * @param readMisses reads since the start that found no message
  * @param forces forces of the log since the start
  * @param minPhysicalOffset first byte of the log
@@ -24,6 +25,7 @@ public record StoreStatistics(
         long appendedBytes,
         long failedAppends,
         long readMessages,
+        long foundReads,
         long readMisses,
         long forces,
         long minPhysicalOffset,

@@ -1,11 +1,11 @@
 package io.cometmq.store;
 
-import io.cometmq.store.dispatch.Dispatcher;
 import io.cometmq.store.index.IndexService;
 import io.cometmq.store.log.AppendGate;
 import io.cometmq.store.log.CommitLog;
 import io.cometmq.store.log.UnforcedQueue;
 import io.cometmq.store.queue.ConsumeQueueFlusher;
+import io.cometmq.store.recovery.Checkpointer;
 import io.cometmq.store.recovery.StoreCheckpoint;
 import io.cometmq.store.retention.DiskWatch;
 import java.io.IOException;
@@ -24,11 +24,11 @@ final class StoreThreads {
     private static final long DISK_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CommitLog commitLog;
-    private final Dispatcher dispatcher;
     private final UnforcedQueue unforced;
     private final ConsumeQueueFlusher flusher;
     private final IndexService index;
     private final StoreCheckpoint checkpoint;
+    private final Checkpointer checkpointer;
     private final DiskWatch diskWatch;
     private final AppendGate gate;
     private final StoreClock clock;
@@ -44,19 +44,19 @@ final class StoreThreads {
             MessageStoreConfig config,
             StoreClock clock,
             CommitLog commitLog,
-            Dispatcher dispatcher,
             UnforcedQueue unforced,
             ConsumeQueueFlusher flusher,
             IndexService index,
             StoreCheckpoint checkpoint,
+            Checkpointer checkpointer,
             DiskWatch diskWatch,
             AppendGate gate) {
         this.commitLog = commitLog;
-        this.dispatcher = dispatcher;
         this.unforced = unforced;
         this.flusher = flusher;
         this.index = index;
         this.checkpoint = checkpoint;
+        this.checkpointer = checkpointer;
         this.diskWatch = diskWatch;
         this.gate = gate;
         this.clock = clock;
@@ -91,9 +91,10 @@ final class StoreThreads {
                 index.writeWaiting();
                 if (System.nanoTime() - lastThorough >= thoroughNanos) {
                     lastThorough = System.nanoTime();
-                    forceDerived();
+                    checkpointer.force();
                 } else {
                     flusher.flushDue();
+                    checkpointer.snapshotIfMuchIsNew();
                 }
                 checkpoint.flush();
                 gate.derivedFailure(null);
@@ -107,14 +108,6 @@ final class StoreThreads {
         }
     }
 
-    /** Everything derived so far is on the disk afterwards, and the checkpoint knows it. */
-    private void forceDerived() throws IOException {
-        long timestamp = dispatcher.dispatchedTimestamp();
-        flusher.forceAll();
-        checkpoint.logicTimestamp(timestamp);
-        checkpoint.indexTimestamp(index.force());
-    }
-
     private void watchLoop() {
         long lastDiskCheck = System.nanoTime() - DISK_CHECK_NANOS;
         while (running) {
@@ -122,6 +115,7 @@ final class StoreThreads {
             if (now - lastDiskCheck >= DISK_CHECK_NANOS) {
                 lastDiskCheck = now;
                 diskWatch.check();
+                commitLog.retryAllocation();
             }
             commitLog.expireWaiting();
             if (unforced != null) {
@@ -142,8 +136,7 @@ final class StoreThreads {
             log.warn("the store had failed: queues, index and checkpoint are left as they are for recovery");
             return;
         }
-        forceDerived();
-        checkpoint.flush();
+        checkpointer.close();
     }
 
     private static void joinUninterruptibly(Thread thread) {

@@ -43,8 +43,8 @@ class ConcurrentAppendTest {
             }
         };
         MessageStoreConfig config = TestStores.config(root)
-                .flushDiskType(flush)
-                .mappedFileSizeCommitLog(256 << 10)
+                .with("flushDiskType", flush)
+                .with("mappedFileSizeCommitLog", 256 << 10)
                 .build();
         Map<String, String> placeToBody = new HashMap<>();
         try (DefaultMessageStore store = TestStores.open(config, listener)) {
@@ -81,8 +81,9 @@ class ConcurrentAppendTest {
     /** A caller may use one body for many messages under way: the store never moves its position. */
     @Test
     void messagesUnderWayMayShareTheirBody() throws Exception {
-        MessageStoreConfig config =
-                TestStores.config(root).mappedFileSizeCommitLog(256 << 10).build();
+        MessageStoreConfig config = TestStores.config(root)
+                .with("mappedFileSizeCommitLog", 256 << 10)
+                .build();
         ByteBuffer body = ByteBuffer.wrap("shared".getBytes(StandardCharsets.UTF_8));
         ByteBuffer properties = ByteBuffer.allocate(0);
         try (DefaultMessageStore store = TestStores.open(config)) {

@@ -5,27 +5,36 @@ import static io.cometmq.store.TestStores.message;
 import static io.cometmq.store.TestStores.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random operations against a model: appends, batches, topic deletions, clean stops, and kills at any step. After each
+ * Random operations against a model: appends, batches, topic deletions, clean stops, kills and power losses at any step. After each
  * restart the store must hold exactly what the model says, at the same offsets.
  */
 class CrashModelTest {
     @TempDir
     Path directory;
 
-    private final Map<String, List<String>> model = new HashMap<>();
+    /** A stored message: its body, and where its record ends in the log. */
+    private record Stored(String body, long endOffset) {}
+
+    private final Map<String, List<Stored>> model = new HashMap<>();
+    private final List<String> history = new ArrayList<>();
     private int generation;
     private int sequence;
 
@@ -49,14 +58,17 @@ class CrashModelTest {
         try {
             for (int step = 0; step < steps; step++) {
                 int dice = random.nextInt(100);
+                history.add(step + ":" + dice);
                 if (dice < 60) {
                     appendSome(store, random);
                 } else if (dice < 75) {
                     appendBatch(store, random);
                 } else if (dice < 78) {
                     deleteTopic(store, random);
-                } else if (dice < 93) {
+                } else if (dice < 86) {
                     store = killed(flush, store);
+                } else if (dice < 93) {
+                    store = powerLost(flush, store, random);
                 } else {
                     store = stopped(flush, store);
                 }
@@ -69,10 +81,10 @@ class CrashModelTest {
 
     private DefaultMessageStore open(FlushDiskType flush, Path root) {
         return TestStores.open(TestStores.config(root)
-                .flushDiskType(flush)
-                .flushIntervalConsumeQueue(10)
-                .flushConsumeQueueLeastPages(0)
-                .flushConsumeQueueThoroughInterval(100)
+                .with("flushDiskType", flush)
+                .with("flushIntervalConsumeQueue", 10)
+                .with("flushConsumeQueueLeastPages", 0)
+                .with("flushConsumeQueueThoroughInterval", 100)
                 .build());
     }
 
@@ -82,6 +94,40 @@ class CrashModelTest {
         store.close();
         generation++;
         return open(flush, copy);
+    }
+
+    /** What was not forced is lost, from any byte on; so is the snapshot that relies on the machine's memory. */
+    private DefaultMessageStore powerLost(FlushDiskType flush, DefaultMessageStore store, Random random) {
+        long forced = store.flushedPhysicalOffset();
+        long end = store.maxPhysicalOffset();
+        Path copy = directory.resolve(Integer.toString(generation + 1));
+        TestStores.snapshot(directory.resolve(Integer.toString(generation)), copy);
+        store.close();
+        generation++;
+        long cut = forced + (end > forced ? random.nextLong(end - forced + 1) : 0);
+        try {
+            Files.deleteIfExists(copy.resolve("snapshot.recent"));
+            try (Stream<Path> files = Files.list(copy.resolve("commitlog"))) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    cutAt(file, cut - Long.parseLong(file.getFileName().toString()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        model.values().forEach(queue -> queue.removeIf(stored -> stored.endOffset() > cut));
+        model.values().removeIf(List::isEmpty);
+        return open(flush, copy);
+    }
+
+    private static void cutAt(Path file, long position) throws IOException {
+        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+            long length = raw.length();
+            if (position < length) {
+                raw.setLength(Math.max(0, position));
+                raw.setLength(length);
+            }
+        }
     }
 
     private DefaultMessageStore stopped(FlushDiskType flush, DefaultMessageStore store) {
@@ -95,7 +141,7 @@ class CrashModelTest {
             AppendMessage message = next(random, random.nextInt(4), random.nextInt(3));
             AppendResult result = store.append(message).join();
             assertThat(result.status()).as(result.toString()).isEqualTo(AppendStatus.OK);
-            remember(message, result.queueOffset());
+            remember(message, result.queueOffset(), result.physicalOffset() + result.sizeBytes());
         }
     }
 
@@ -109,7 +155,9 @@ class CrashModelTest {
         AppendResult result = store.appendBatch(batch).join();
         assertThat(result.status()).as(result.toString()).isEqualTo(AppendStatus.OK);
         for (int i = 0; i < batch.size(); i++) {
-            remember(batch.get(i), result.queueOffset() + i);
+            long next =
+                    i + 1 < batch.size() ? result.physicalOffset(i + 1) : result.physicalOffset() + result.sizeBytes();
+            remember(batch.get(i), result.queueOffset() + i, next);
         }
     }
 
@@ -118,11 +166,11 @@ class CrashModelTest {
         return message("topic" + topic, queueId, body, property("TAGS", "A") + property("UNIQ_KEY", "U" + sequence));
     }
 
-    private void remember(AppendMessage message, long queueOffset) {
-        List<String> queue =
+    private void remember(AppendMessage message, long queueOffset, long endOffset) {
+        List<Stored> queue =
                 model.computeIfAbsent(message.topic() + "/" + message.queueId(), name -> new ArrayList<>());
         assertThat(queueOffset).isEqualTo(queue.size());
-        queue.add(new String(message.body().array(), StandardCharsets.UTF_8));
+        queue.add(new Stored(new String(message.body().array(), StandardCharsets.UTF_8), endOffset));
     }
 
     private void deleteTopic(DefaultMessageStore store, Random random) {
@@ -132,17 +180,20 @@ class CrashModelTest {
             // A record after the deletion makes the deletion last: the log itself does not know of it.
             for (int queueId = 0; queueId < 3; queueId++) {
                 AppendMessage message = next(random, topic.charAt(5) - '0', queueId);
-                remember(message, store.append(message).join().queueOffset());
+                AppendResult result = store.append(message).join();
+                remember(message, result.queueOffset(), result.physicalOffset() + result.sizeBytes());
             }
         }
     }
 
     private void check(DefaultMessageStore store, Random random) {
-        for (Map.Entry<String, List<String>> queue : model.entrySet()) {
+        for (Map.Entry<String, List<Stored>> queue : model.entrySet()) {
             String topic = queue.getKey().substring(0, queue.getKey().indexOf('/'));
             int queueId = Integer.parseInt(queue.getKey().substring(topic.length() + 1));
-            List<String> expected = queue.getValue();
-            assertThat(store.maxOffset(topic, queueId)).as(queue.getKey()).isEqualTo(expected.size());
+            List<String> expected = queue.getValue().stream().map(Stored::body).toList();
+            assertThat(store.maxOffset(topic, queueId))
+                    .as("%s after %s", queue.getKey(), history)
+                    .isEqualTo(expected.size());
             int from = random.nextInt(expected.size());
             assertThat(bodies(store, topic, queueId, from))
                     .as(queue.getKey())

@@ -8,6 +8,7 @@ import static io.cometmq.store.TestStores.property;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometmq.common.BoundaryType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,8 @@ class DefaultMessageStoreTest {
 
     @Test
     void refusesWhatDoesNotFitWithActualAndAllowedSize() {
-        try (DefaultMessageStore store = open(config(root).maxMessageSize(10).build())) {
+        try (DefaultMessageStore store =
+                open(config(root).with("maxMessageSize", 10).build())) {
             AppendResult body = store.append(message("T", 0, "12345678901")).join();
             assertThat(body.status()).isEqualTo(AppendStatus.MESSAGE_TOO_LARGE);
             assertThat(body.message()).contains("11", "10", "T");
@@ -231,7 +233,7 @@ class DefaultMessageStoreTest {
             assertThat(status(store, "T", -1)).isEqualTo("OFFSET_TOO_SMALL 0");
             MessageFilter none = new MessageFilter() {
                 @Override
-                public boolean matchesEntry(long tagsCode, ByteBuffer filterBitMap) {
+                public boolean matchesEntry(long tagsCode, QueueExtUnit extension) {
                     return tagsCode != "A".hashCode();
                 }
 
@@ -257,8 +259,8 @@ class DefaultMessageStoreTest {
     @Test
     void limitsHoldButOneMessageAlwaysComes() {
         MessageStoreConfig config = config(root)
-                .maxTransferCountOnMessageInMemory(4)
-                .maxTransferBytesOnMessageInMemory(1000)
+                .with("maxTransferCountOnMessageInMemory", 4)
+                .with("maxTransferBytesOnMessageInMemory", 1000)
                 .build();
         try (DefaultMessageStore store = open(config)) {
             for (int i = 0; i < 10; i++) {
@@ -394,8 +396,8 @@ class DefaultMessageStoreTest {
     @Test
     void silentQueuesHoldNeitherBufferNorFile() {
         MessageStoreConfig config = config(root)
-                .flushIntervalConsumeQueue(5)
-                .flushConsumeQueueLeastPages(0)
+                .with("flushIntervalConsumeQueue", 5)
+                .with("flushConsumeQueueLeastPages", 0)
                 .build();
         try (DefaultMessageStore store = open(config)) {
             for (int i = 0; i < 600; i++) {

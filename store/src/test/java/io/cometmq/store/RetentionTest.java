@@ -24,17 +24,17 @@ class RetentionTest {
 
     private final List<String> sent = new ArrayList<>();
 
-    private MessageStoreConfig.Builder config() {
+    private TestConfig config() {
         return TestStores.config(root)
-                .flushIntervalCommitLog(5)
-                .flushCommitLogThoroughInterval(5)
-                .flushIntervalConsumeQueue(5)
-                .flushConsumeQueueLeastPages(0)
-                .deleteCommitLogFilesInterval(1)
-                .diskMaxUsedSpaceRatio(100)
-                .diskSpaceCleanForciblyRatio(100)
-                .deleteWhen("")
-                .cleanResourceInterval(20);
+                .with("flushIntervalCommitLog", 5)
+                .with("flushCommitLogThoroughInterval", 5)
+                .with("flushIntervalConsumeQueue", 5)
+                .with("flushConsumeQueueLeastPages", 0)
+                .with("deleteCommitLogFilesInterval", 1)
+                .with("diskMaxUsedSpaceRatio", 100)
+                .with("diskSpaceCleanForciblyRatio", 100)
+                .with("deleteWhen", "")
+                .with("cleanResourceInterval", 20);
     }
 
     private void append(DefaultMessageStore store, int count) {
@@ -51,7 +51,7 @@ class RetentionTest {
     void expiredFilesGoAndWhatPointsIntoThem() throws Exception {
         long min;
         try (DefaultMessageStore store =
-                TestStores.open(config().fileReservedTime(0).build())) {
+                TestStores.open(config().with("fileReservedTime", 0).build())) {
             append(store, 1000);
             GetMessageResult held = store.getMessage("T", 0, 0, 5, 1 << 20, MessageFilter.ALL);
             assertThat(store.minPhysicalOffset()).isZero();
@@ -87,7 +87,7 @@ class RetentionTest {
     @Test
     void youngFilesStay() throws Exception {
         try (DefaultMessageStore store =
-                TestStores.open(config().fileReservedTime(1).build())) {
+                TestStores.open(config().with("fileReservedTime", 1).build())) {
             append(store, 300);
             store.deleteExpiredFilesSoon();
             append(store, 300);
@@ -98,8 +98,9 @@ class RetentionTest {
 
     @Test
     void nearlyFullDiskTakesTheOldestFirst() {
-        MessageStoreConfig config =
-                config().fileReservedTime(1000).diskSpaceCleanForciblyRatio(0).build();
+        MessageStoreConfig config = config().with("fileReservedTime", 1000)
+                .with("diskSpaceCleanForciblyRatio", 0)
+                .build();
         try (DefaultMessageStore store = TestStores.open(config)) {
             append(store, 300);
             Awaitility.await().until(() -> store.minPhysicalOffset() > 0);
@@ -114,8 +115,8 @@ class RetentionTest {
         try (DefaultMessageStore before = TestStores.open(config().build())) {
             append(before, 10);
         }
-        store = TestStores.open(config().diskSpaceWarningLevelRatio(0)
-                .cleanFileForciblyEnable(false)
+        store = TestStores.open(config().with("diskSpaceWarningLevelRatio", 0)
+                .with("cleanFileForciblyEnable", false)
                 .build());
         try (store) {
             AppendResult result = store.append(message("T", 0, "x")).join();
@@ -129,7 +130,10 @@ class RetentionTest {
     @Test
     void malformedDeleteWhenIsRefused() {
         DefaultMessageStore store = new DefaultMessageStore(
-                config().deleteWhen("4am").build(), StoreClock.SYSTEM, MessageArrivingListener.NONE, TestStores.DELAYS);
+                config().with("deleteWhen", "4am").build(),
+                StoreClock.SYSTEM,
+                MessageArrivingListener.NONE,
+                TestStores.DELAYS);
         try (store) {
             assertThatThrownBy(store::load).hasMessageContaining("4am");
         }

@@ -1,14 +1,19 @@
 package io.cometmq.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** Small stores, and messages for them. */
@@ -22,13 +27,15 @@ public final class TestStores {
         return HOST.clone();
     }
 
-    public static MessageStoreConfig.Builder config(Path root) {
-        return MessageStoreConfig.builder(root)
-                .mappedFileSizeCommitLog(16 << 10)
-                .mappedFileSizeConsumeQueue(20 * 50)
-                .maxHashSlotNum(101)
-                .maxIndexNum(400)
-                .diskSpaceWarningLevelRatio(100);
+    public static TestConfig config(Path root) {
+        return new TestConfig(root)
+                .with("mappedFileSizeCommitLog", 16 << 10)
+                .with("mappedFileSizeConsumeQueue", 20 * 50)
+                .with("maxHashSlotNum", 101)
+                .with("maxIndexNum", 400)
+                .with("diskSpaceWarningLevelRatio", 100)
+                .with("flushIntervalCommitLog", 10)
+                .with("flushCommitLogLeastPages", 0);
     }
 
     public static DefaultMessageStore open(MessageStoreConfig config) {
@@ -116,15 +123,27 @@ public final class TestStores {
 
     /** What a killed process leaves: the files as they are now. */
     public static Path snapshot(Path source, Path target) {
-        try (Stream<Path> paths = Files.walk(source)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
-                Path copy = target.resolve(source.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(path, copy);
+        try {
+            Files.walkFileTree(source, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Path copy = target.resolve(source.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    try {
+                        Files.copy(file, copy);
+                    } catch (NoSuchFileException e) {
+                        // A file that is written aside and renamed.
+                        assertThat(file.toString()).endsWith(".tmp");
+                    }
+                    return FileVisitResult.CONTINUE;
                 }
-            }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    assertThat(file.toString()).endsWith(".tmp");
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

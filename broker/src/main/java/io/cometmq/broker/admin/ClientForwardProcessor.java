@@ -1,5 +1,6 @@
 package io.cometmq.broker.admin;
 
+import io.cometmq.broker.body.JsonBody;
 import io.cometmq.broker.client.ClientChannelInfo;
 import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
@@ -7,20 +8,29 @@ import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.MQVersion;
 import io.cometmq.common.TopicConfig;
+import io.cometmq.common.json.Json;
 import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.common.message.MessageId;
+import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.exception.RemotingTimeoutException;
 import io.cometmq.remoting.protocol.RemotingCommand;
+import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
+import io.cometmq.remoting.protocol.body.GetConsumerStatusBody;
 import io.cometmq.remoting.protocol.header.ConsumeMessageDirectlyResultRequestHeader;
 import io.cometmq.remoting.protocol.header.GetConsumerRunningInfoRequestHeader;
+import io.cometmq.remoting.protocol.header.GetConsumerStatusRequestHeader;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.LogSlice;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Questions of administrators that a client answers: the broker passes them on and hands back what the client says. */
 public final class ClientForwardProcessor {
@@ -92,6 +102,47 @@ public final class ClientForwardProcessor {
             record.buffer().get(bytes);
             return bytes;
         }
+    }
+
+    /** INVOKE_BROKER_TO_GET_CONSUMER_STATUS (223): where the group's clients, or one of them, are in a topic by their own account. */
+    public RemotingCommand consumerStatus(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
+        GetConsumerStatusRequestHeader header = request.decodeCommandCustomHeader(GetConsumerStatusRequestHeader.class);
+        ConsumerGroupInfo group = consumers.find(header.group());
+        boolean all = header.clientAddr() == null || header.clientAddr().isBlank();
+        List<ClientChannelInfo> asked = group == null
+                ? List.of()
+                : group.clients().stream()
+                        .filter(client -> all || client.clientId().equals(header.clientAddr()))
+                        .toList();
+        if (asked.isEmpty()) {
+            return RemotingCommand.createResponseCommand(
+                    ResponseCode.CONSUMER_NOT_ONLINE,
+                    "consumer group <" + header.group() + "> has no client online"
+                            + (all ? "" : " with the id <" + header.clientAddr() + ">"));
+        }
+        Map<String, Map<MessageQueue, Long>> positions = new ConcurrentHashMap<>();
+        CompletableFuture<?>[] answers = asked.stream()
+                .map(client -> client.connection()
+                        .call(
+                                RemotingCommand.createRequestCommand(
+                                        RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT, header),
+                                TIMEOUT_MILLIS)
+                        .thenAccept(answer -> positions.put(client.clientId(), positions(answer))))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(answers)
+                .whenComplete((done, failure) -> exchange.answer(
+                        failure == null
+                                ? JsonBody.answer(new GetConsumerStatusBody(Map.of(), positions))
+                                : failed(header.group(), "its clients", failure.getCause())));
+        return null;
+    }
+
+    private static Map<MessageQueue, Long> positions(RemotingCommand answer) {
+        byte[] body = answer.getBody();
+        answer.release();
+        return body == null
+                ? Map.of()
+                : Json.fromJson(body, GetConsumerStatusBody.class).messageQueueTable();
     }
 
     private RemotingCommand forward(Exchange exchange, String groupName, String clientId, RemotingCommand request) {

@@ -4,6 +4,8 @@ import io.cometmq.broker.body.JsonBody;
 import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.stats.BrokerStatsManager;
+import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.message.MessageQueue;
@@ -11,9 +13,11 @@ import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.body.ConsumeStats;
+import io.cometmq.remoting.protocol.body.ConsumeStatsList;
 import io.cometmq.remoting.protocol.body.OffsetWrapper;
 import io.cometmq.remoting.protocol.body.QueryConsumeTimeSpanBody;
 import io.cometmq.remoting.protocol.body.QueueTimeSpan;
+import io.cometmq.remoting.protocol.header.GetConsumeStatsInBrokerHeader;
 import io.cometmq.remoting.protocol.header.GetConsumeStatsRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeTimeSpanRequestHeader;
 import io.cometmq.remoting.rpc.Exchange;
@@ -31,23 +35,32 @@ import java.util.function.LongSupplier;
 public final class ConsumeStatsProcessor {
     private final ConsumerOffsetManager offsets;
     private final ConsumerManager consumers;
+    private final SubscriptionGroupManager groups;
     private final TopicConfigManager topics;
     private final DefaultMessageStore store;
+    private final BrokerStatsManager stats;
     private final String brokerName;
+    private final String brokerAddress;
     private final LongSupplier clockMillis;
 
     public ConsumeStatsProcessor(
             ConsumerOffsetManager offsets,
             ConsumerManager consumers,
+            SubscriptionGroupManager groups,
             TopicConfigManager topics,
             DefaultMessageStore store,
+            BrokerStatsManager stats,
             String brokerName,
+            String brokerAddress,
             LongSupplier clockMillis) {
         this.offsets = offsets;
         this.consumers = consumers;
+        this.groups = groups;
         this.topics = topics;
         this.store = store;
+        this.stats = stats;
         this.brokerName = brokerName;
+        this.brokerAddress = brokerAddress;
         this.clockMillis = clockMillis;
     }
 
@@ -63,7 +76,55 @@ public final class ConsumeStatsProcessor {
             Collection<String> wanted = isGiven(header.topic()) ? Set.of(header.topic()) : offsets.topicsOf(group);
             wanted.stream().filter(topic -> !hasGivenUp(group, topic)).forEach(topic -> collect(group, topic, table));
         }
-        return JsonBody.answer(new ConsumeStats(table, 0));
+        return JsonBody.answer(new ConsumeStats(table, tps(group, table)));
+    }
+
+    /** Messages per second that the group gets of all these topics. */
+    private double tps(String group, Map<MessageQueue, OffsetWrapper> table) {
+        return table.keySet().stream()
+                .map(MessageQueue::getTopic)
+                .distinct()
+                .mapToDouble(topic -> stats.getTps(group, topic))
+                .sum();
+    }
+
+    /** GET_BROKER_CONSUME_STATS (317): of all groups, topic by topic. */
+    public RemotingCommand allConsumeStats(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
+        boolean onlyOrdered = request.decodeCommandCustomHeader(GetConsumeStatsInBrokerHeader.class)
+                .isOrder();
+        List<Map<String, List<ConsumeStats>>> all = new ArrayList<>();
+        for (String group : groups.all().keySet()) {
+            List<ConsumeStats> ofTopics = offsets.topicsOf(group).stream()
+                    .filter(topic -> isListed(group, topic, onlyOrdered))
+                    .map(topic -> ofTopic(group, topic))
+                    .toList();
+            all.add(Map.of(group, ofTopics));
+        }
+        List<OffsetWrapper> queues = all.stream()
+                .flatMap(entry -> entry.values().stream())
+                .flatMap(List::stream)
+                .flatMap(one -> one.offsetTable().values().stream())
+                .toList();
+        return JsonBody.answer(new ConsumeStatsList(
+                all,
+                brokerAddress,
+                queues.stream()
+                        .mapToLong(queue -> queue.brokerOffset() - queue.consumerOffset())
+                        .sum(),
+                queues.stream()
+                        .mapToLong(queue -> queue.pullOffset() - queue.consumerOffset())
+                        .sum()));
+    }
+
+    private boolean isListed(String group, String topicName, boolean onlyOrdered) {
+        TopicConfig topic = topics.find(topicName);
+        return topic != null && (!onlyOrdered || topic.isOrder()) && !hasGivenUp(group, topicName);
+    }
+
+    private ConsumeStats ofTopic(String group, String topic) {
+        Map<MessageQueue, OffsetWrapper> table = new HashMap<>();
+        collect(group, topic, table);
+        return new ConsumeStats(table, stats.getTps(group, topic));
     }
 
     private static boolean isGiven(String text) {

@@ -3,6 +3,7 @@ package io.cometmq.broker.admin;
 import io.cometmq.broker.attribute.AttributeRules;
 import io.cometmq.broker.body.JsonBody;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.TopicFilterType;
@@ -38,6 +39,7 @@ public final class TopicAdminProcessor {
     private final TopicConfigManager topics;
     private final ConsumerOffsetManager offsets;
     private final DefaultMessageStore store;
+    private final BrokerStatsManager stats;
     private final String brokerName;
     private final Consumer<String> deleted;
 
@@ -46,11 +48,13 @@ public final class TopicAdminProcessor {
             TopicConfigManager topics,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
+            BrokerStatsManager stats,
             String brokerName,
             Consumer<String> deleted) {
         this.topics = topics;
         this.offsets = offsets;
         this.store = store;
+        this.stats = stats;
         this.brokerName = brokerName;
         this.deleted = deleted;
     }
@@ -150,6 +154,7 @@ public final class TopicAdminProcessor {
         offsets.removeTopic(topic);
         store.deleteTopic(topic);
         deleted.accept(topic);
+        stats.topicDeleted(topic);
     }
 
     private String topicToDelete(String topic) {
@@ -197,7 +202,7 @@ public final class TopicAdminProcessor {
             long lastUpdate = max > 0 ? Math.max(0, store.storeTimestamp(name, queueId, max - 1)) : 0;
             table.put(new MessageQueue(name, brokerName, queueId), new TopicOffset(min, max, lastUpdate));
         }
-        return JsonBody.answer(new TopicStatsTable(0, table));
+        return JsonBody.answer(new TopicStatsTable(stats.putTps(name), table));
     }
 
     /** GET_SYSTEM_TOPIC_LIST_FROM_BROKER (305). */

@@ -4,14 +4,12 @@ import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.constant.PermName;
-import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.json.Json;
 import io.cometmq.common.json.JsonException;
 import io.cometmq.common.log.RateLimitedLog;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.ResponseCode;
-import io.cometmq.remoting.protocol.body.CheckClientRequestBody;
 import io.cometmq.remoting.protocol.body.GetConsumerListByGroupResponseBody;
 import io.cometmq.remoting.protocol.header.GetConsumerListByGroupRequestHeader;
 import io.cometmq.remoting.protocol.header.HeartbeatResponseHeader;
@@ -19,7 +17,6 @@ import io.cometmq.remoting.protocol.header.UnregisterClientRequestHeader;
 import io.cometmq.remoting.protocol.heartbeat.ConsumerData;
 import io.cometmq.remoting.protocol.heartbeat.HeartbeatData;
 import io.cometmq.remoting.protocol.heartbeat.ProducerData;
-import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import io.cometmq.remoting.rpc.Exchange;
 import java.time.Duration;
@@ -121,26 +118,6 @@ public final class ClientManageProcessor {
             consumers.unregister(exchange.connection(), header.consumerGroup());
         }
         return RemotingCommand.success(null);
-    }
-
-    /** CHECK_CLIENT_CONFIG (46): whether the broker can filter by a subscription's expression. */
-    public RemotingCommand checkConfig(Exchange exchange, RemotingCommand request) {
-        if (request.getBody() == null) {
-            return RemotingCommand.success(null);
-        }
-        SubscriptionData subscription;
-        try {
-            subscription = Json.fromJson(request.getBody(), CheckClientRequestBody.class)
-                    .subscriptionData();
-        } catch (JsonException e) {
-            return RemotingCommand.createResponseCommand(ResponseCode.SYSTEM_ERROR, e.getMessage());
-        }
-        if (subscription == null || ExpressionType.isTagType(subscription.getExpressionType())) {
-            return RemotingCommand.success(null);
-        }
-        return RemotingCommand.createResponseCommand(
-                ResponseCode.SYSTEM_ERROR,
-                "The broker does not support consumer to filter message by " + subscription.getExpressionType());
     }
 
     /** GET_CONSUMER_LIST_BY_GROUP (38): who shares out the queues. */

@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerManager {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerManager.class);
 
+    /** A client that is no longer in the group. */
+    private record Left(ConsumerGroupInfo group, ClientChannelInfo client) {}
+
     private final Consumer<ConsumerGroupInfo> membershipListener;
+    private final List<SubscriptionListener> subscriptionListeners;
 
     /** Written under this object's lock only, read without. */
     private final Map<String, ConsumerGroupInfo> groups = new ConcurrentHashMap<>();
@@ -28,9 +32,14 @@ public final class ConsumerManager {
     /** The groups of each connection; guarded by this. */
     private final Map<Connection, Set<String>> groupsOfConnections = new HashMap<>();
 
-    /** @param membershipListener told of each group whose members or topics have changed and which is to rebalance */
-    public ConsumerManager(Consumer<ConsumerGroupInfo> membershipListener) {
+    /**
+     * @param membershipListener told of each group whose members or topics have changed and which is to rebalance
+     * @param subscriptionListeners told what groups subscribe to
+     */
+    public ConsumerManager(
+            Consumer<ConsumerGroupInfo> membershipListener, List<SubscriptionListener> subscriptionListeners) {
         this.membershipListener = membershipListener;
+        this.subscriptionListeners = List.copyOf(subscriptionListeners);
     }
 
     /** Null when no client of the group is online. */
@@ -81,6 +90,11 @@ public final class ConsumerManager {
                 changed |= group.subscribe(data.subscriptionDataSet(), fingerprint);
             }
         }
+        if (!withoutSubscriptions) {
+            for (SubscriptionListener listener : subscriptionListeners) {
+                listener.subscribed(group, client, data.subscriptionDataSet());
+            }
+        }
         if (changed) {
             LOG.info(
                     "consumer group {}: {} registered, topics {}",
@@ -94,7 +108,7 @@ public final class ConsumerManager {
 
     /** A client leaves a group. */
     public void unregister(Connection connection, String groupName) {
-        ConsumerGroupInfo group;
+        Left left;
         synchronized (this) {
             Set<String> itsGroups = groupsOfConnections.get(connection);
             if (itsGroups == null || !itsGroups.remove(groupName)) {
@@ -103,14 +117,14 @@ public final class ConsumerManager {
             if (itsGroups.isEmpty()) {
                 groupsOfConnections.remove(connection);
             }
-            group = remove(connection, groupName, "unregistered");
+            left = remove(connection, groupName, "unregistered");
         }
-        tell(group);
+        tell(left);
     }
 
     /** A connection has ended: its clients leave their groups. */
     public void closed(Connection connection) {
-        List<ConsumerGroupInfo> left = new ArrayList<>();
+        List<Left> left = new ArrayList<>();
         synchronized (this) {
             Set<String> itsGroups = groupsOfConnections.remove(connection);
             if (itsGroups == null) {
@@ -121,14 +135,19 @@ public final class ConsumerManager {
         left.forEach(this::tell);
     }
 
-    private ConsumerGroupInfo remove(Connection connection, String groupName, String how) {
+    private Left remove(Connection connection, String groupName, String how) {
         ConsumerGroupInfo group = groups.get(groupName);
         ClientChannelInfo client = group.members().remove(connection);
         if (group.members().isEmpty()) {
             groups.remove(groupName);
         }
         LOG.info("consumer group {}: {} {}", groupName, client, how);
-        return group;
+        return new Left(group, client);
+    }
+
+    private void tell(Left left) {
+        subscriptionListeners.forEach(listener -> listener.left(left.group, left.client));
+        tell(left.group);
     }
 
     private void tell(ConsumerGroupInfo group) {

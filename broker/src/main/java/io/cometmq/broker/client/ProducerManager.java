@@ -23,6 +23,14 @@ public final class ProducerManager {
     /** The groups of each connection; guarded by this. */
     private final Map<Connection, Set<String>> groupsOfConnections = new HashMap<>();
 
+    /** Any client of those ids, whatever its groups; written under this object's lock only, read without. */
+    private final Map<String, ClientChannelInfo> clients = new ConcurrentHashMap<>();
+
+    /** The producer with this client id; null when it is not online. */
+    public ClientChannelInfo find(String clientId) {
+        return clients.get(clientId);
+    }
+
     /** The clients of a group; empty when none is online. */
     public Collection<ClientChannelInfo> clients(String group) {
         GroupMembers members = groups.get(group);
@@ -42,6 +50,7 @@ public final class ProducerManager {
         if (groups.computeIfAbsent(group, any -> new GroupMembers()).heardOf(client)) {
             LOG.info("producer group {}: {} registered", group, client);
         }
+        clients.put(client.clientId(), client);
         groupsOfConnections
                 .computeIfAbsent(client.connection(), any -> new HashSet<>())
                 .add(group);
@@ -72,6 +81,9 @@ public final class ProducerManager {
         ClientChannelInfo client = members.remove(connection);
         if (members.isEmpty()) {
             groups.remove(group);
+        }
+        if (!groupsOfConnections.containsKey(connection)) {
+            clients.computeIfPresent(client.clientId(), (id, last) -> last.connection() == connection ? null : last);
         }
         LOG.info("producer group {}: {} {}", group, client, how);
     }

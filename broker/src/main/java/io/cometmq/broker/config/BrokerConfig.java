@@ -141,6 +141,12 @@ public record BrokerConfig(
         long flushDelayOffsetInterval,
 
         @Key(
+                value = "false",
+                meaning = "Whether producers may take back timer messages that are not due.",
+                changeable = true)
+        boolean recallMessageEnable,
+
+        @Key(
                 value = "30000",
                 meaning = "How often the broker registers with its name servers; within 10 and 60 seconds.",
                 min = 1,
@@ -171,6 +177,56 @@ public record BrokerConfig(
                 min = 1000,
                 unit = "ms")
         long channelExpiredTimeout,
+
+        @Key(
+                value = "false",
+                meaning = "Whether a topic with the attribute message.type refuses messages of other types.",
+                changeable = true)
+        boolean enableTopicMessageTypeCheck,
+
+        @Key(
+                value = "false",
+                meaning = "Whether consumers are told which replica to read from: a slave when they are far behind.",
+                changeable = true)
+        boolean slaveReadEnable,
+
+        @Key(
+                value = "true",
+                meaning = "Whether replies of request-reply are kept in the reply topic.",
+                changeable = true)
+        boolean storeReplyMessageEnable,
+
+        @Key(value = "false", meaning = "Whether transactional messages are refused.", changeable = true)
+        boolean rejectTransactionMessage,
+
+        @Key(
+                value = "6000",
+                meaning = "Age at which the producer of an undecided transaction is asked first.",
+                min = 1,
+                max = 86_400_000,
+                unit = "ms")
+        long transactionTimeOut,
+
+        @Key(value = "15", meaning = "How often it is asked before the transaction is given up.", min = 1, max = 10_000)
+        int transactionCheckMax,
+
+        @Key(
+                value = "30000",
+                meaning = "How long from one round of these questions to the next.",
+                min = 10,
+                max = 86_400_000,
+                unit = "ms")
+        long transactionCheckInterval,
+
+        @Key(value = "4", meaning = "Most threads that take verdicts on transactions.", min = 1, max = 1024)
+        int endTransactionThreadPoolNums,
+
+        @Key(
+                value = "100000",
+                meaning = "Most verdicts on transactions that wait for a thread.",
+                min = 1,
+                max = Integer.MAX_VALUE)
+        int endTransactionPoolQueueCapacity,
 
         @Key(value = "4", meaning = "Most threads that read old messages for consumers.", min = 1, max = 1024)
         int pullMessageThreadPoolNums,

@@ -1,5 +1,7 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.diagnosis.DiagnosisSettings;
+import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.config.ConfigLoader;
 import io.cometmq.common.config.LoadedConfig;
@@ -7,6 +9,9 @@ import io.cometmq.common.config.Origin;
 import io.cometmq.common.config.RocketMQKeys;
 import io.cometmq.common.config.Settings;
 import io.cometmq.common.net.LocalAddress;
+import io.cometmq.remoting.netty.NettyServerConfig;
+import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,9 +22,18 @@ import java.util.Map;
 
 /** Reads the settings: of the file, over it those of the environment, over these those of the command line. Stateless. */
 public final class BrokerSettings {
-    private static final String ENVIRONMENT_PREFIX = "COMETMQ_BROKER_";
-    private static final List<Class<? extends Record>> TYPES =
-            List.of(BrokerConfig.class, ListenSettings.class, StoreSettings.class, PopSettings.class);
+    /** A variable of the environment with this prefix sets a key: {@code COMETMQ_BROKER_LISTEN_PORT}. */
+    public static final String ENVIRONMENT_PREFIX = "COMETMQ_BROKER_";
+
+    /** Where the keys are declared. */
+    public static final List<Class<? extends Record>> TYPES = List.of(
+            BrokerConfig.class,
+            NettyServerConfig.class,
+            MessageStoreConfig.class,
+            TimerConfig.class,
+            FilterSettings.class,
+            DiagnosisSettings.class,
+            PopSettings.class);
 
     private BrokerSettings() {}
 

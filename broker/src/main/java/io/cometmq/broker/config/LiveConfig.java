@@ -50,6 +50,11 @@ public final class LiveConfig implements Supplier<BrokerConfig> {
         return broker;
     }
 
+    /** One part of it, as it is in force when it is asked for. */
+    public <T extends Record> Supplier<T> part(Class<T> type) {
+        return () -> versioned.settings.get(type);
+    }
+
     /** Everything, not only the broker's part. */
     public Versioned versioned() {
         return versioned;

@@ -2,6 +2,7 @@ package io.cometmq.broker.filter;
 
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.store.MessageFilter;
+import io.cometmq.store.QueueExtUnit;
 import java.nio.ByteBuffer;
 
 /**
@@ -24,7 +25,7 @@ public final class TagFilter implements MessageFilter {
     }
 
     @Override
-    public boolean matchesEntry(long tagsCode, ByteBuffer filterBitMap) {
+    public boolean matchesEntry(long tagsCode, QueueExtUnit extension) {
         for (long code : codes) {
             if (code == tagsCode) {
                 return true;

@@ -35,8 +35,11 @@ public final class PropertiesEditor {
         return this;
     }
 
+    public String text() {
+        return MessageDecoder.messageProperties2String(properties);
+    }
+
     public ByteBuffer encode() {
-        return ByteBuffer.wrap(
-                MessageDecoder.messageProperties2String(properties).getBytes(UTF_8));
+        return ByteBuffer.wrap(text().getBytes(UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.common.sysflag.MessageSysFlag;
+import io.cometmq.store.AppendMessage;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
@@ -55,6 +56,11 @@ public final class StoredRecord {
 
     private int bodyLength() {
         return record.getInt(bodyAt - Integer.BYTES);
+    }
+
+    /** A view of the whole record. */
+    public ByteBuffer bytes() {
+        return record.duplicate();
     }
 
     public int queueId() {
@@ -109,13 +115,45 @@ public final class StoredRecord {
 
     /** A view. */
     public ByteBuffer properties() {
-        return record.slice(propertiesAt, record.getShort(propertiesAt - Short.BYTES) & 0xFFFF);
+        return record.slice(propertiesAt, propertiesLength());
+    }
+
+    /** Where the text of the properties begins in the record. */
+    public int propertiesOffset() {
+        return propertiesAt;
+    }
+
+    public int propertiesLength() {
+        return record.getShort(propertiesAt - Short.BYTES) & 0xFFFF;
     }
 
     /** The offset message id (docs/protocol/message-formats.md 5). */
     public String messageId() {
         HexFormat hex = HexFormat.of().withUpperCase();
         return hex.formatHex(bytes(storeHostAt, storeHostLength)) + hex.toHexDigits(physicalOffset());
+    }
+
+    /**
+     * The same message, to be stored elsewhere. It reads its body here: the record must stay until the store has answered.
+     *
+     * @param storeHost of this broker
+     * @param newProperties from position 0 to limit
+     */
+    public AppendMessage copyTo(String newTopic, int newQueueId, ByteBuffer newProperties, byte[] storeHost) {
+        byte[] bornHost = bornHost();
+        return new AppendMessage(
+                newTopic,
+                newQueueId,
+                flag(),
+                Hosts.mark(sysFlag(), bornHost, storeHost),
+                bornTimestamp(),
+                bornHost,
+                storeHost,
+                reconsumeTimes(),
+                preparedTransactionOffset(),
+                body(),
+                newProperties,
+                true);
     }
 
     private byte[] bytes(int offset, int length) {

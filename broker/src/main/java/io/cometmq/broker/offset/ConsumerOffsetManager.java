@@ -152,9 +152,17 @@ public final class ConsumerOffsetManager {
         return progress == null ? NO_OFFSET : progress.committed;
     }
 
-    /** Notes where the next pull was told to go on; for figures only, not stored. */
-    public void pulled(String group, String topic, int queueId, long nextOffset) {
-        findOrCreate(group, topic).findOrCreate(queueId).pulled = nextOffset;
+    /** Notes who was told where to go on; for figures only, not stored. */
+    public void pulled(String clientAddress, String group, String topic, int queueId, long nextOffset) {
+        Progress progress = findOrCreate(group, topic).findOrCreate(queueId);
+        progress.pulled = nextOffset;
+        progress.puller = clientAddress;
+    }
+
+    /** Address of who pulled the queue last for the group, null when nobody did. */
+    public String puller(String group, String topic, int queueId) {
+        Progress progress = find(group, topic, queueId);
+        return progress == null ? null : progress.puller;
     }
 
     /** Where the next pull was told to go on, or the committed offset when that is further. */

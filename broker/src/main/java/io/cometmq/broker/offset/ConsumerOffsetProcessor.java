@@ -57,13 +57,18 @@ public final class ConsumerOffsetProcessor {
     public RemotingCommand update(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
         UpdateConsumerOffsetRequestHeader header =
                 request.decodeCommandCustomHeader(UpdateConsumerOffsetRequestHeader.class);
-        if (groups.find(header.consumerGroup()) == null) {
+        if (header.consumerGroup() == null || groups.find(header.consumerGroup()) == null) {
             return RemotingCommand.createResponseCommand(
                     ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST, "Group " + header.consumerGroup() + " not exist!");
         }
-        if (topics.find(header.topic()) == null) {
+        if (header.topic() == null || topics.find(header.topic()) == null) {
             return RemotingCommand.createResponseCommand(
                     ResponseCode.TOPIC_NOT_EXIST, "Topic " + header.topic() + " not exist!");
+        }
+        if (header.queueId() == null || header.commitOffset() == null) {
+            return RemotingCommand.createResponseCommand(
+                    ResponseCode.INVALID_PARAMETER,
+                    (header.queueId() == null ? "QueueId" : "Offset") + " is null, topic is " + header.topic());
         }
         boolean stored = offsets.commit(
                 exchange.connection().remoteAddress(),

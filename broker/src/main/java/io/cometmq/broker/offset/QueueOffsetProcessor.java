@@ -13,6 +13,7 @@ import io.cometmq.remoting.protocol.header.SearchOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.SearchOffsetResponseHeader;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.store.DefaultMessageStore;
+import java.util.Objects;
 
 /** The requests about what a queue holds. An unknown queue is empty (docs/protocol/semantics.md 6). */
 public final class QueueOffsetProcessor {
@@ -25,13 +26,9 @@ public final class QueueOffsetProcessor {
     /** SEARCH_OFFSET_BY_TIMESTAMP (29). May read old messages from the disk. */
     public RemotingCommand searchByTime(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
         SearchOffsetRequestHeader header = request.decodeCommandCustomHeader(SearchOffsetRequestHeader.class);
-        long offset = store.offsetByTime(
-                header.topic(), header.queueId(), header.timestamp(), boundary(header.boundaryType()));
+        BoundaryType boundary = Objects.requireNonNullElse(header.boundaryType(), BoundaryType.LOWER);
+        long offset = store.offsetByTime(header.topic(), header.queueId(), header.timestamp(), boundary);
         return RemotingCommand.success(new SearchOffsetResponseHeader(offset));
-    }
-
-    private static io.cometmq.store.BoundaryType boundary(BoundaryType asked) {
-        return asked == BoundaryType.UPPER ? io.cometmq.store.BoundaryType.UPPER : io.cometmq.store.BoundaryType.LOWER;
     }
 
     /** GET_MAX_OFFSET (30). Never blocks. */

@@ -18,6 +18,9 @@ final class QueueOffsets {
         /** Where the next pull was told to go on. */
         volatile long pulled = NONE;
 
+        /** Address of who pulled last, null when nobody did. */
+        volatile String puller;
+
         /** Set by an administrator and not yet taken over by the consumer. */
         volatile long reset = NONE;
     }

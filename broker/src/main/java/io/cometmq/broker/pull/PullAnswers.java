@@ -12,8 +12,8 @@ import java.util.List;
 
 /** What a consumer is told (docs/protocol/semantics.md 5, table of statuses). Stateless. */
 final class PullAnswers {
-    /** This broker is the one to ask next. */
-    private static final long SUGGESTED_BROKER_ID = 0;
+    /** The master is the one to ask next. */
+    static final long MASTER = 0;
 
     private static final String OFFSET_RESET = "OFFSET_RESET";
 
@@ -36,12 +36,17 @@ final class PullAnswers {
                 .name();
     }
 
-    /** Takes over the result: it is closed when the answer is written or given up. */
-    static RemotingCommand of(PullRequest pull, GetMessageResult result) {
+    /**
+     * Takes over the result: it is closed when the answer is written or given up.
+     *
+     * @param suggestedBrokerId which replica to ask next
+     */
+    static RemotingCommand of(PullRequest pull, GetMessageResult result, long suggestedBrokerId) {
         RemotingCommand answer = answer(
                 pull,
                 code(result.status(), pull.header().queueOffset()),
                 remark(result.status()),
+                suggestedBrokerId,
                 result.nextBeginOffset(),
                 result.minOffset(),
                 result.maxOffset());
@@ -61,15 +66,21 @@ final class PullAnswers {
 
     /** An administrator has set the group's offset: the consumer goes on there. */
     static RemotingCommand reset(PullRequest pull, long resetOffset, long minOffset, long maxOffset) {
-        return answer(pull, ResponseCode.PULL_OFFSET_MOVED, OFFSET_RESET, resetOffset, minOffset, maxOffset);
+        return answer(pull, ResponseCode.PULL_OFFSET_MOVED, OFFSET_RESET, MASTER, resetOffset, minOffset, maxOffset);
     }
 
     private static RemotingCommand answer(
-            PullRequest pull, int code, String remark, long nextBeginOffset, long minOffset, long maxOffset) {
+            PullRequest pull,
+            int code,
+            String remark,
+            long suggestedBrokerId,
+            long nextBeginOffset,
+            long minOffset,
+            long maxOffset) {
         RemotingCommand answer = RemotingCommand.createResponseCommandWithHeader(
                 code,
                 new PullMessageResponseHeader(
-                        SUGGESTED_BROKER_ID,
+                        suggestedBrokerId,
                         nextBeginOffset,
                         minOffset,
                         maxOffset,

@@ -3,12 +3,13 @@ package io.cometmq.broker.pull;
 import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.filter.TagFilter;
+import io.cometmq.broker.diagnosis.UnknownTopics;
+import io.cometmq.broker.filter.FilterRefusedException;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
-import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.sysflag.PullSysFlag;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
@@ -38,26 +39,40 @@ final class PullChecks {
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
     private final ConsumerManager consumers;
+    private final MessageFilters filters;
+    private final UnknownTopics unknownTopics;
 
     PullChecks(
             Supplier<BrokerConfig> configs,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
-            ConsumerManager consumers) {
+            ConsumerManager consumers,
+            MessageFilters filters,
+            UnknownTopics unknownTopics) {
         this.configs = configs;
         this.topics = topics;
         this.groups = groups;
         this.consumers = consumers;
+        this.filters = filters;
+        this.unknownTopics = unknownTopics;
     }
 
     /** @throws PullRefusedException with what the consumer is to be told */
     PullRequest check(Exchange exchange, int requestCode, PullMessageRequestHeader header) throws PullRefusedException {
         SubscriptionGroupConfig group = checkGroup(requestCode, header);
         TopicConfig topic = checkTopic(exchange, header);
-        MessageFilter filter = PullSysFlag.hasSubscriptionFlag(header.sysFlag())
-                ? filterOfRequest(header)
-                : filterOfHeartbeat(header, group);
-        return new PullRequest(exchange, header, topic, group, filter);
+        return new PullRequest(exchange, header, topic, group, filter(header, group));
+    }
+
+    private MessageFilter filter(PullMessageRequestHeader header, SubscriptionGroupConfig group)
+            throws PullRefusedException {
+        try {
+            return PullSysFlag.hasSubscriptionFlag(header.sysFlag())
+                    ? filterOfRequest(header)
+                    : filterOfHeartbeat(header, group);
+        } catch (FilterRefusedException e) {
+            throw new PullRefusedException(e.code(), e.getMessage());
+        }
     }
 
     private SubscriptionGroupConfig checkGroup(int requestCode, PullMessageRequestHeader header)
@@ -89,6 +104,11 @@ final class PullChecks {
     private TopicConfig checkTopic(Exchange exchange, PullMessageRequestHeader header) throws PullRefusedException {
         TopicConfig topic = topics.find(header.topic());
         if (topic == null) {
+            unknownTopics.asked(
+                    header.topic(),
+                    UnknownTopics.Purpose.PULL,
+                    exchange.connection().remoteAddress(),
+                    "it was deleted or never made on this broker: consumers make no topics, a message to it or updateTopic does");
             throw new PullRefusedException(
                     ResponseCode.TOPIC_NOT_EXIST, "topic[" + header.topic() + "] not exist, apply first please!");
         }
@@ -106,9 +126,12 @@ final class PullChecks {
         return topic;
     }
 
-    private static MessageFilter filterOfRequest(PullMessageRequestHeader header) throws PullRefusedException {
+    private MessageFilter filterOfRequest(PullMessageRequestHeader header)
+            throws PullRefusedException, FilterRefusedException {
         try {
-            return filter(FilterAPI.build(header.topic(), header.subscription(), header.expressionType()));
+            return filters.carriedOrAll(
+                    header.consumerGroup(),
+                    FilterAPI.build(header.topic(), header.subscription(), header.expressionType()));
         } catch (IllegalArgumentException e) {
             throw new PullRefusedException(
                     ResponseCode.SUBSCRIPTION_PARSE_FAILED,
@@ -117,7 +140,7 @@ final class PullChecks {
     }
 
     private MessageFilter filterOfHeartbeat(PullMessageRequestHeader header, SubscriptionGroupConfig group)
-            throws PullRefusedException {
+            throws PullRefusedException, FilterRefusedException {
         ConsumerGroupInfo consumer = consumers.find(header.consumerGroup());
         if (consumer == null) {
             throw new PullRefusedException(
@@ -149,15 +172,6 @@ final class PullChecks {
                             + header.topic() + ", known: " + subscription.getSubVersion() + ", asked for: "
                             + header.subVersion());
         }
-        return filter(subscription);
-    }
-
-    private static MessageFilter filter(SubscriptionData subscription) throws PullRefusedException {
-        if (!ExpressionType.isTagType(subscription.getExpressionType())) {
-            throw new PullRefusedException(
-                    ResponseCode.SYSTEM_ERROR,
-                    "The broker does not support consumer to filter message by " + subscription.getExpressionType());
-        }
-        return TagFilter.of(subscription);
+        return filters.registered(header.consumerGroup(), subscription, header.subVersion());
     }
 }

@@ -2,7 +2,10 @@ package io.cometmq.broker.pull;
 
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.broker.diagnosis.UnknownTopics;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.log.RateLimitedLog;
@@ -15,6 +18,7 @@ import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.GetMessageResult;
+import io.cometmq.store.GetMessageStatus;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,6 +41,7 @@ public final class PullMessageProcessor implements RequestProcessor {
     private final ConsumerOffsetManager offsets;
     private final DefaultMessageStore store;
     private final PullRequestHoldService holdService;
+    private final BrokerStatsManager stats;
     private final Executor slowReads;
 
     public PullMessageProcessor(
@@ -44,15 +49,19 @@ public final class PullMessageProcessor implements RequestProcessor {
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
             ConsumerManager consumers,
+            MessageFilters filters,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
             PullRequestHoldService holdService,
+            BrokerStatsManager stats,
+            UnknownTopics unknownTopics,
             Executor slowReads) {
         this.configs = configs;
-        this.checks = new PullChecks(configs, topics, groups, consumers);
+        this.checks = new PullChecks(configs, topics, groups, consumers, filters, unknownTopics);
         this.offsets = offsets;
         this.store = store;
         this.holdService = holdService;
+        this.stats = stats;
         this.slowReads = slowReads;
     }
 
@@ -127,6 +136,7 @@ public final class PullMessageProcessor implements RequestProcessor {
             long max = store.maxOffset(header.topic(), header.queueId());
             return PullAnswers.reset(pull, reset, min, max);
         }
+        long startNanos = System.nanoTime();
         GetMessageResult result = store.getMessage(
                 header.topic(),
                 header.queueId(),
@@ -139,8 +149,34 @@ public final class PullMessageProcessor implements RequestProcessor {
             result.close();
             return null;
         }
-        offsets.pulled(header.consumerGroup(), header.topic(), header.queueId(), result.nextBeginOffset());
-        return PullAnswers.of(pull, result);
+        offsets.pulled(
+                pull.exchange().connection().remoteAddress(),
+                header.consumerGroup(),
+                header.topic(),
+                header.queueId(),
+                result.nextBeginOffset());
+        if (result.status() == GetMessageStatus.FOUND) {
+            stats.get(
+                    pull.group().getGroupName(),
+                    pull.topic().getTopicName(),
+                    header.queueId(),
+                    result.messageCount(),
+                    result.totalBytes(),
+                    System.nanoTime() - startNanos);
+        }
+        return PullAnswers.of(pull, result, suggestedBrokerId(pull, result));
+    }
+
+    /** A reader that is so far behind that it reads from the disk is sent to a slave (docs/protocol/semantics.md 5). */
+    private long suggestedBrokerId(PullRequest pull, GetMessageResult result) {
+        if (!configs.get().slaveReadEnable()) {
+            return PullAnswers.MASTER;
+        }
+        boolean isBehind = result.nextBeginOffset() < result.maxOffset()
+                && !store.isInMemory(pull.topic().getTopicName(), pull.header().queueId(), result.nextBeginOffset());
+        return isBehind
+                ? pull.group().getWhichBrokerWhenConsumeSlowly()
+                : pull.group().getBrokerId();
     }
 
     /** Event loop: what has arrived between the read and now woke nobody, so it is looked for once more behind. */

@@ -1,5 +1,6 @@
 package io.cometmq.broker.pull;
 
+import io.cometmq.broker.filter.ArrivalCheck;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
 import io.cometmq.store.MessageArrivingListener;
@@ -43,11 +44,18 @@ public final class PullRequestHoldService implements MessageArrivingListener, Co
         }
     }
 
+    private final ArrivalCheck arrivals;
+
     /** Lists are never changed, only replaced. */
     private final Map<QueueKey, List<Waiter>> byQueue = new ConcurrentHashMap<>();
 
     /** A set belongs to its connection's event loop. */
     private final Map<Connection, Set<Waiter>> byConnection = new ConcurrentHashMap<>();
+
+    /** @param arrivals which new messages are for whom */
+    public PullRequestHoldService(ArrivalCheck arrivals) {
+        this.arrivals = arrivals;
+    }
 
     /**
      * Lets a pull wait. Called on its connection's event loop.
@@ -89,7 +97,7 @@ public final class PullRequestHoldService implements MessageArrivingListener, Co
             return;
         }
         for (Waiter waiter : waiters) {
-            if (waiter.pull.filter().matchesEntry(tagsCode, null)) {
+            if (arrivals.wakes(waiter.pull.filter(), topic, queueId, queueOffset, tagsCode)) {
                 end(waiter);
             }
         }

@@ -1,6 +1,7 @@
 package io.cometmq.broker.schedule;
 
 import io.cometmq.store.MessageFilter;
+import io.cometmq.store.QueueExtUnit;
 import java.nio.ByteBuffer;
 
 /**
@@ -57,7 +58,7 @@ final class DelayLevel implements MessageFilter {
     }
 
     @Override
-    public boolean matchesEntry(long dueMillis, ByteBuffer filterBitMap) {
+    public boolean matchesEntry(long dueMillis, QueueExtUnit extension) {
         if (nextDueMillis != NEVER) {
             return false;
         }

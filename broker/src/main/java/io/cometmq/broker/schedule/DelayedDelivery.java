@@ -1,11 +1,9 @@
 package io.cometmq.broker.schedule;
 
-import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.common.log.RateLimitedLog;
 import io.cometmq.common.message.PropertiesView;
 import io.cometmq.common.message.PropertiesView.Name;
-import io.cometmq.store.AppendMessage;
 import io.cometmq.store.AppendResult;
 import io.cometmq.store.AppendStatus;
 import io.cometmq.store.DefaultMessageStore;
@@ -62,40 +60,19 @@ final class DelayedDelivery {
     }
 
     private Delivery start(StoredRecord record) {
-        ByteBuffer properties = record.properties();
-        view.scan(properties, 0, properties.remaining());
-        int queueId;
-        try {
-            queueId = view.getInt(Name.REAL_QID, -1);
-        } catch (NumberFormatException e) {
-            queueId = -1;
-        }
-        String topic = view.get(Name.REAL_TOPIC);
-        if (topic == null || queueId < 0) {
+        RealPlace place = RealPlace.of(record.properties(), view);
+        if (place == null) {
             LOG.error(
                     "the delayed message at {} of the commit log is dropped: it does not say where it belongs (topic {},"
                             + " queue {})",
                     record.physicalOffset(),
-                    topic,
+                    view.get(Name.REAL_TOPIC),
                     view.get(Name.REAL_QID));
             return new Delivery(record.queueOffset(), null);
         }
-        byte[] bornHost = record.bornHost();
         return new Delivery(
                 record.queueOffset(),
-                store.append(new AppendMessage(
-                        topic,
-                        queueId,
-                        record.flag(),
-                        Hosts.mark(record.sysFlag(), bornHost, storeHost),
-                        record.bornTimestamp(),
-                        bornHost,
-                        storeHost,
-                        record.reconsumeTimes(),
-                        record.preparedTransactionOffset(),
-                        record.body(),
-                        properties,
-                        true)));
+                store.append(record.copyTo(place.topic(), place.queueId(), record.properties(), storeHost)));
     }
 
     /** Whether there is nothing left to do for the message: it is stored, or never can be. */

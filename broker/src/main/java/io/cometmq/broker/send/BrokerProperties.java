@@ -28,6 +28,10 @@ final class BrokerProperties {
         ByteBuffer buffer() {
             return ByteBuffer.wrap(bytes, 0, length);
         }
+
+        String uniqueKey() {
+            return new String(bytes, uniqueKeyOffset, uniqueKeyLength, UTF_8);
+        }
     }
 
     private final byte[] region;

@@ -5,6 +5,7 @@ import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.broker.send.Decision.Place;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
 import io.cometmq.common.message.MessageConst;
@@ -36,14 +37,20 @@ public final class ConsumerSendBackProcessor implements RequestProcessor {
     private final RetryTopics retryTopics;
     private final DefaultMessageStore store;
     private final byte[] storeHost;
+    private final BrokerStatsManager stats;
     private final Delays delays;
 
     public ConsumerSendBackProcessor(
-            Supplier<BrokerConfig> configs, RetryTopics retryTopics, DefaultMessageStore store, byte[] storeHost) {
+            Supplier<BrokerConfig> configs,
+            RetryTopics retryTopics,
+            DefaultMessageStore store,
+            byte[] storeHost,
+            BrokerStatsManager stats) {
         this.configs = configs;
         this.retryTopics = retryTopics;
         this.store = store;
         this.storeHost = storeHost;
+        this.stats = stats;
         this.delays = new Delays(configs.get().delayTable());
     }
 
@@ -87,19 +94,35 @@ public final class ConsumerSendBackProcessor implements RequestProcessor {
             int requestedLevel,
             int maxReconsumeTimes) {
         AppendMessage message;
+        Place place;
+        String topic;
+        boolean dead;
         try {
             StoredRecord record = new StoredRecord(slice.buffer());
-            boolean dead = requestedLevel < 0 || record.reconsumeTimes() >= maxReconsumeTimes;
-            Place place = dead ? deadPlace(record, group) : retryPlace(record, retryTopic, requestedLevel);
+            topic = record.topic();
+            dead = requestedLevel < 0 || record.reconsumeTimes() >= maxReconsumeTimes;
+            place = dead ? deadPlace(record, group) : retryPlace(record, retryTopic, requestedLevel);
             message = copyOf(record, place);
         } catch (RuntimeException e) {
             slice.close();
             throw e;
         }
+        long startNanos = System.nanoTime();
         store.append(message).thenAccept(result -> {
             slice.close();
+            if (result.isStored()) {
+                stats.put(place.topic(), place.queueId(), 1, result.sizeBytes(), System.nanoTime() - startNanos);
+                count(group.getGroupName(), topic, dead);
+            }
             exchange.answer(answerTo(result));
         });
+    }
+
+    private void count(String group, String topic, boolean dead) {
+        stats.sentBack(group, topic);
+        if (dead) {
+            stats.deadLetter(group, topic);
+        }
     }
 
     private Place deadPlace(StoredRecord record, SubscriptionGroupConfig group) {

@@ -9,22 +9,22 @@ import io.cometmq.common.topic.TopicValidator;
  * What a delay level makes of a message: it is stored in a queue of SCHEDULE_TOPIC_XXXX, and its properties remember where it
  * belongs (docs/protocol/message-formats.md 1.6). Immutable.
  */
-final class Delays {
-    static final String TOPIC = TopicValidator.RMQ_SYS_SCHEDULE_TOPIC;
+public final class Delays {
+    public static final String TOPIC = TopicValidator.RMQ_SYS_SCHEDULE_TOPIC;
 
     private final DelayTable table;
 
-    Delays(DelayTable table) {
+    public Delays(DelayTable table) {
         this.table = table;
     }
 
     /** The queue of the level within {@link #TOPIC}. */
-    int queueId(int level) {
+    public int queueId(int level) {
         return table.capped(level) - 1;
     }
 
     /** Notes the level and where the message belongs; a delay level wins over a delivery time (docs/protocol/semantics.md 11). */
-    void note(PropertiesEditor properties, int level, String topic, int queueId) {
+    public void note(PropertiesEditor properties, int level, String topic, int queueId) {
         properties
                 .put(MessageConst.PROPERTY_DELAY_TIME_LEVEL, Integer.toString(table.capped(level)))
                 .put(MessageConst.PROPERTY_REAL_TOPIC, topic)

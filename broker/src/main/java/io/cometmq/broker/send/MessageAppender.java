@@ -2,9 +2,11 @@ package io.cometmq.broker.send;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.message.Hosts;
+import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.send.BrokerProperties.Completed;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.TopicFilterType;
 import io.cometmq.common.message.PropertiesView;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Turns an admitted send into records: completes the properties, appends, and answers when the store has kept its promise. Bodies are
@@ -36,23 +39,28 @@ final class MessageAppender {
 
     private static final ThreadLocal<PropertiesView> VIEWS = ThreadLocal.withInitial(PropertiesView::new);
 
+    private final Supplier<BrokerConfig> configs;
     private final DefaultMessageStore store;
     private final byte[] storeHost;
     private final SpecialMessages specials;
     private final BrokerProperties brokerProperties;
     private final SendAnswers answers;
+    private final BrokerStatsManager stats;
 
     MessageAppender(
-            BrokerConfig config,
+            Supplier<BrokerConfig> configs,
             DefaultMessageStore store,
             byte[] storeHost,
             SpecialMessages specials,
-            SendAnswers answers) {
+            SendAnswers answers,
+            BrokerStatsManager stats) {
+        this.configs = configs;
         this.store = store;
         this.storeHost = storeHost;
         this.specials = specials;
-        this.brokerProperties = new BrokerProperties(config);
+        this.brokerProperties = new BrokerProperties(configs.get());
         this.answers = answers;
+        this.stats = stats;
     }
 
     /** @return the answer, or null when it comes later */
@@ -61,24 +69,32 @@ final class MessageAppender {
         ByteBuffer properties = header.properties();
         PropertiesView view = VIEWS.get();
         view.scan(properties, 0, properties.remaining());
-        String storeTopic = topic.getTopicName();
-        int storeQueueId = queueId;
-        if (specials.isSpecial(storeTopic, view)) {
-            Decision decision = specials.decide(send, storeTopic, queueId, view);
+        if (!view.isWellFormed()) {
+            // RocketMQ's broker stores what it could parse; so does this one, and readers need not know of the rest.
+            properties = new PropertiesEditor(properties).encode();
+            view.scan(properties, 0, properties.remaining());
+        }
+        if (configs.get().enableTopicMessageTypeCheck()) {
+            String refusal = MessageTypes.refusal(topic, view);
+            if (refusal != null) {
+                return answers.refused(ResponseCode.MESSAGE_ILLEGAL, refusal);
+            }
+        }
+        Place place = new Place(topic.getTopicName(), queueId, properties);
+        if (specials.isSpecial(place.topic(), view)) {
+            Decision decision = specials.decide(send, properties, place.topic(), queueId, view);
             if (decision instanceof Refuse refusal) {
                 return answers.refused(refusal.code(), refusal.remark());
             }
-            Place place = (Place) decision;
-            storeTopic = place.topic();
-            storeQueueId = place.queueId();
-            properties = place.properties();
-            view.scan(properties, 0, properties.remaining());
+            place = (Place) decision;
+            view.scan(place.properties(), 0, place.properties().remaining());
         }
-        Completed completed = brokerProperties.complete(properties, view);
+        Completed completed = brokerProperties.complete(place.properties(), view);
+        long startNanos = System.nanoTime();
         byte[] bornHost = send.exchange().connection().remoteHostBytes();
         CompletableFuture<AppendResult> stored = store.append(new AppendMessage(
-                storeTopic,
-                storeQueueId,
+                place.topic(),
+                place.queueId(),
                 header.flag(),
                 sysFlag(header, topic, bornHost),
                 header.bornTimestamp(),
@@ -89,10 +105,16 @@ final class MessageAppender {
                 send.body().nioBuffer(),
                 completed.buffer(),
                 isWaiting(view)));
-        if (stored.isDone()) {
-            return answers.one(stored.join(), queueId, completed);
-        }
-        return answerLater(send, stored, result -> answers.one(result, queueId, completed));
+        Place counted = place;
+        Function<AppendResult, RemotingCommand> answer = place.dueMillis() == 0
+                ? result -> answers.one(counted(result, counted, startNanos), queueId, completed)
+                : result -> answers.timed(
+                        counted(result, counted, startNanos),
+                        topic.getTopicName(),
+                        queueId,
+                        completed,
+                        counted.dueMillis());
+        return stored.isDone() ? answer.apply(stored.join()) : answerLater(send, stored, answer);
     }
 
     /** @return the answer, or null when it comes later */
@@ -107,12 +129,27 @@ final class MessageAppender {
         PropertiesView view = VIEWS.get();
         view.scan(envelope, 0, envelope.remaining());
         String transactionId = view.get(Name.UNIQ_KEY);
+        Place place = new Place(topic.getTopicName(), queueId, envelope);
+        long startNanos = System.nanoTime();
         CompletableFuture<AppendResult> stored =
                 store.appendBatch(messages(send, topic, queueId, entries, isWaiting(view)));
         if (stored.isDone()) {
-            return answers.batch(stored.join(), queueId, transactionId);
+            return answers.batch(counted(stored.join(), place, startNanos), queueId, transactionId);
         }
-        return answerLater(send, stored, result -> answers.batch(result, queueId, transactionId));
+        return answerLater(
+                send, stored, result -> answers.batch(counted(result, place, startNanos), queueId, transactionId));
+    }
+
+    private AppendResult counted(AppendResult result, Place place, long startNanos) {
+        if (result.isStored()) {
+            stats.put(
+                    place.topic(),
+                    place.queueId(),
+                    result.recordCount(),
+                    result.sizeBytes(),
+                    System.nanoTime() - startNanos);
+        }
+        return result;
     }
 
     private List<AppendMessage> messages(

@@ -1,5 +1,7 @@
 package io.cometmq.broker.send;
 
+import io.cometmq.remoting.exception.RemotingCommandException;
+import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.header.ReceivedSendHeader;
 import io.cometmq.remoting.rpc.Exchange;
 import io.netty.buffer.ByteBuf;
@@ -11,14 +13,22 @@ import io.netty.buffer.ByteBuf;
  *     who needs it longer retains it
  * @param clientVersion the sender's release (docs/protocol/remoting.md 2.2)
  */
-record SendRequest(Exchange exchange, ReceivedSendHeader header, ByteBuf body, int clientVersion) {
-    void retain() {
+public record SendRequest(Exchange exchange, ReceivedSendHeader header, ByteBuf body, int clientVersion) {
+    public static SendRequest of(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
+        return new SendRequest(
+                exchange,
+                request.decodeCommandCustomHeader(ReceivedSendHeader.class),
+                request.body(),
+                request.getVersion());
+    }
+
+    public void retain() {
         if (body != null) {
             body.retain();
         }
     }
 
-    void release() {
+    public void release() {
         if (body != null) {
             body.release();
         }

@@ -1,12 +1,16 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.admin.BrokerAdminProcessor;
+import io.cometmq.broker.admin.BrokerStatsProcessor;
 import io.cometmq.broker.admin.ClientForwardProcessor;
 import io.cometmq.broker.admin.ConnectionAdminProcessor;
+import io.cometmq.broker.admin.ConsumeQueueProcessor;
 import io.cometmq.broker.admin.ConsumeStatsProcessor;
 import io.cometmq.broker.admin.GroupAdminProcessor;
+import io.cometmq.broker.admin.GroupOffsetProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
+import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.assignment.MessageRequestModes;
 import io.cometmq.broker.assignment.QueryAssignmentProcessor;
@@ -17,10 +21,19 @@ import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.DelayTable;
-import io.cometmq.broker.config.ListenSettings;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.config.PopSettings;
-import io.cometmq.broker.config.StoreSettings;
+import io.cometmq.broker.diagnosis.DiagnosisProcessor;
+import io.cometmq.broker.diagnosis.DiagnosisSettings;
+import io.cometmq.broker.diagnosis.StuckQueues;
+import io.cometmq.broker.diagnosis.SubscriptionConflicts;
+import io.cometmq.broker.diagnosis.UnknownTopics;
+import io.cometmq.broker.filter.ArrivalCheck;
+import io.cometmq.broker.filter.ConsumerFilterBitMaps;
+import io.cometmq.broker.filter.ConsumerFilterManager;
+import io.cometmq.broker.filter.FilterCheckProcessor;
+import io.cometmq.broker.filter.FilterSettings;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
 import io.cometmq.broker.message.Hosts;
@@ -31,32 +44,45 @@ import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.pull.PullRequestHoldService;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
 import io.cometmq.broker.route.RouteRegistrationService;
 import io.cometmq.broker.schedule.DueAlarm;
 import io.cometmq.broker.schedule.ScheduleMessageService;
+import io.cometmq.broker.schedule.TimedDelivery;
+import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
+import io.cometmq.broker.send.LaterDelivery;
 import io.cometmq.broker.send.RetryTopics;
+import io.cometmq.broker.send.SendAdmission;
+import io.cometmq.broker.send.SendAnswers;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.stats.Throughput;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
+import io.cometmq.broker.transaction.TransactionService;
 import io.cometmq.common.config.LoadedConfig;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
 import io.cometmq.remoting.netty.NettyClientConfig;
 import io.cometmq.remoting.netty.NettyRemotingClient;
 import io.cometmq.remoting.netty.NettyRemotingServer;
+import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.remoting.rpc.RequestTable;
+import io.cometmq.remoting.tls.TlsConfig;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
+import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
+import io.cometmq.store.timer.TimerConfig;
+import io.cometmq.store.timer.TimerMessageStore;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -78,6 +104,9 @@ public final class BrokerController {
     private final FlushDiskType flushDiskType;
 
     private final Throughput throughput;
+    private final BrokerStatsManager stats;
+    private final DiagnosisSettings diagnosing;
+    private final StuckQueues stuckQueues;
 
     /** What is to be undone, last first. Belongs to the thread that starts, and then to the one that stops. */
     private final Deque<Stop> stops = new ArrayDeque<>();
@@ -86,13 +115,16 @@ public final class BrokerController {
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
     private final ConsumerOffsetManager offsets;
+    private final ConsumerFilterManager filterTable;
     private final RebalanceLockManager locks;
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
+    private final TimerMessageStore timer;
     private final PopService pop;
+    private final TransactionService transactions;
+    private final SendAdmission admission;
     private final MessageRequestModes requestModes;
-    private final SendMessageProcessor send;
     private final BrokerRequestTable table;
     private final NettyRemotingServer server;
     private final NettyRemotingClient client;
@@ -101,14 +133,15 @@ public final class BrokerController {
     /**
      * Builds the parts; nothing runs yet.
      *
-     * @param loaded settings with {@link BrokerConfig}, {@link ListenSettings} and {@link StoreSettings}; the port is known
+     * @param loaded settings with {@link BrokerConfig}, {@link NettyServerConfig} and {@link MessageStoreConfig}; the port is known
      * @param configFile where changes of settings are kept; null: nowhere
-     * @throws UnknownHostException when brokerIP1 is no address
+     * @throws IOException when brokerIP1 is no address, or the TLS settings cannot be read
      */
-    public BrokerController(LoadedConfig loaded, Path configFile) throws UnknownHostException {
+    public BrokerController(LoadedConfig loaded, Path configFile) throws IOException {
         this.config = loaded.get(BrokerConfig.class);
-        MessageStoreConfig storeConfig = loaded.get(StoreSettings.class).in(Path.of(config.storePathRootDir()));
+        MessageStoreConfig storeConfig = loaded.get(MessageStoreConfig.class);
         this.flushDiskType = storeConfig.flushDiskType();
+        TlsConfig tls = TlsConfig.load(System::getProperty);
         LongSupplier clockMillis = System::currentTimeMillis;
         LiveConfig configs = new LiveConfig(loaded, configFile, clockMillis);
         DelayTable delays = config.delayTable();
@@ -120,23 +153,27 @@ public final class BrokerController {
         offsets = new ConsumerOffsetManager(config.configDirectory(), executors.disk(), clockMillis);
         locks = new RebalanceLockManager(RebalanceLockManager.DEFAULT_MAX_LIVE_TIME, clockMillis);
         ProducerManager producers = new ProducerManager();
-        ConsumerManager consumers =
-                new ConsumerManager(new ConsumerIdsChangeNotifier(configs, groups, executors.timer()));
+        FilterSettings filtering = loaded.get(FilterSettings.class);
+        filterTable = new ConsumerFilterManager(filtering, config.configDirectory(), executors.disk(), clockMillis);
+        MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
+        SubscriptionConflicts conflicts = new SubscriptionConflicts(clockMillis);
+        UnknownTopics unknownTopics = new UnknownTopics(clockMillis);
+        ConsumerManager consumers = new ConsumerManager(
+                new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), List.of(filterTable, conflicts));
         housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
 
-        PullRequestHoldService waitingPulls = new PullRequestHoldService();
+        PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
         PopSettings popSettings = loaded.get(PopSettings.class);
         PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
+        ArrivalListeners arrivals =
+                new ArrivalListeners().add(waitingPulls).add(popArrivals).add(dueAlarm);
         store = new DefaultMessageStore(
                 storeConfig,
                 clockMillis::getAsLong,
-                (topic, queueId, queueOffset, tagsCode, storeTimestamp) -> {
-                    waitingPulls.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                    popArrivals.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                    dueAlarm.arrived(topic, queueId, queueOffset, tagsCode, storeTimestamp);
-                },
-                delays);
+                arrivals,
+                delays,
+                ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
         pop = new PopService(
@@ -151,54 +188,106 @@ public final class BrokerController {
                 executors.slowReads(),
                 executors.disk(),
                 clockMillis);
+        TimerConfig timerConfig = loaded.get(TimerConfig.class);
+        timer = new TimerMessageStore(
+                timerConfig.options(Path.of(config.storePathRootDir()), storeConfig.fileReservedTime()),
+                store,
+                new TimedDelivery(store, storeHost, clockMillis),
+                clockMillis);
+        arrivals.add(timer);
+
+        LaterDelivery later = new LaterDelivery(delays, timerConfig, clockMillis);
+        transactions = new TransactionService(
+                config,
+                storeConfig.fileReservedTime(),
+                store,
+                store::append,
+                offsets,
+                topics,
+                producers,
+                later,
+                storeHost,
+                clockMillis);
 
         requestModes = new MessageRequestModes(config.configDirectory(), executors.disk());
+        diagnosing = loaded.get(DiagnosisSettings.class);
+        stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
+        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
                 storeConfig,
                 store,
                 throughput,
+                stats,
                 schedule::snapshot,
-                Map.of("pull", executors.slowReads(), "query", executors.blocking()),
+                Map.of(
+                        "pull", executors.slowReads(),
+                        "litePull", executors.slowReads(),
+                        "query", executors.blocking()),
                 clockMillis);
 
-        client = new NettyRemotingClient(NettyClientConfig.defaults(), new RequestTable(), ConnectionListener.NONE);
+        client = new NettyRemotingClient(
+                NettyClientConfig.defaults().withTls(TlsConfig.isClientEnabled(System::getProperty) ? tls : null),
+                new RequestTable(),
+                ConnectionListener.NONE);
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
-        send = new SendMessageProcessor(configs, topics, retryTopics, store, storeHost, clockMillis);
+        SendAnswers sendAnswers = new SendAnswers(config, storeHost);
+        admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, unknownTopics, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
-                send,
-                new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost),
+                new SendMessageProcessor(configs, admission, sendAnswers, later, retryTopics, store, storeHost, stats),
+                new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
+                new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
+                transactions.end(),
+                transactions.resume(),
                 new PullMessageProcessor(
-                        configs, topics, groups, consumers, offsets, store, waitingPulls, executors.slowReads()),
+                        configs,
+                        topics,
+                        groups,
+                        consumers,
+                        filters,
+                        offsets,
+                        store,
+                        waitingPulls,
+                        stats,
+                        unknownTopics,
+                        executors.slowReads()),
                 pop,
                 new QueryAssignmentProcessor(
                         configs, popSettings, topics, consumers, requestModes, client, clockMillis),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
+                new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
+                new TimerProcessor(configs, timerConfig, topics, store, timer, storeHost, clockMillis),
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
                 new BrokerAdminProcessor(configs, runtimeInfo),
-                new TopicAdminProcessor(topics, offsets, store, brokerName, pop::topicDeleted),
+                new TopicAdminProcessor(topics, offsets, store, stats, brokerName, pop::topicDeleted),
                 new GroupAdminProcessor(groups, offsets, pop::groupDeleted),
                 new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
                 new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
-                new ConsumeStatsProcessor(offsets, consumers, topics, store, brokerName, clockMillis),
+                new ConsumeStatsProcessor(
+                        offsets, consumers, groups, topics, store, stats, brokerName, config.brokerAddr(), clockMillis),
+                new BrokerStatsProcessor(stats),
+                new DiagnosisProcessor(conflicts, stuckQueues, unknownTopics, topics),
+                new StoreAdminProcessor(topics, store),
+                new GroupOffsetProcessor(offsets, consumers, topics),
+                new ConsumeQueueProcessor(consumers, filters, store),
                 new ConnectionAdminProcessor(consumers, producers),
                 new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
+                executors.endTransactions(),
                 executors.blocking());
 
-        server = new NettyRemotingServer(
-                loaded.get(ListenSettings.class).onPort(config.listenPort()), new ConnectionListener() {
-                    @Override
-                    public void closed(Connection connection) {
-                        waitingPulls.closed(connection);
-                        pop.closed(connection);
-                        housekeeping.closed(connection);
-                    }
-                });
+        server = new NettyRemotingServer(loaded.get(NettyServerConfig.class), tls, new ConnectionListener() {
+            @Override
+            public void closed(Connection connection) {
+                waitingPulls.closed(connection);
+                pop.closed(connection);
+                housekeeping.closed(connection);
+            }
+        });
         registration = new RouteRegistrationService(
                 configs, topics, client, executors.timer(), config.brokerAddr(), config.haServerAddr());
         configs.onChange(registration::configChanged);
@@ -214,6 +303,7 @@ public final class BrokerController {
         topics.load();
         groups.load();
         offsets.load();
+        filterTable.load();
         schedule.load();
         requestModes.load();
         onStop("close the store", store::close);
@@ -224,8 +314,15 @@ public final class BrokerController {
         onStop("write groups", groups::persist);
         onStop("write request modes", requestModes::persist);
         onStop("write offsets", this::persistOffsets);
+        onStop("write filters", filterTable::persist);
+        transactions.load();
+        onStop("note the progress of transactions", transactions::noteProgress);
+        onStop("stop asking for transactions", transactions::close);
+        transactions.start();
         onStop("stop delivering delayed messages", schedule::close);
         schedule.start();
+        onStop("stop delivering timer messages", timer::close);
+        timer.start();
         onStop("stop messages from coming again", pop::close);
         pop.load();
         pop.start();
@@ -237,14 +334,24 @@ public final class BrokerController {
         onStop("unregister", registration::shutdown);
         registration.start();
         executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::persistOffsets);
+        executors.every(
+                ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
+        executors.every(diagnosing.periodMillis(), "look for stuck queues", stuckQueues::look);
+        executors.every(BrokerStatsManager.SAMPLE_PERIOD_MILLIS, "take the statistics", stats::sample);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
     }
 
+    /** The store is built after those who look into it when it tells of a new message. */
+    private boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
+        return store.matches(topic, queueId, queueOffset, filter);
+    }
+
     private void persistOffsets() throws IOException {
         pop.keepProgress();
+        transactions.noteProgress();
         offsets.persist();
     }
 
@@ -258,7 +365,7 @@ public final class BrokerController {
 
     /** Refuses new messages and waits for the acknowledgements of those that were accepted, a few seconds at most. */
     private void drain() throws InterruptedException {
-        send.stop();
+        admission.stop();
         server.stopListening();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
         while (isAcknowledging() && System.nanoTime() < deadline) {

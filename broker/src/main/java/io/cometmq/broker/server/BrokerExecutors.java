@@ -3,6 +3,7 @@ package io.cometmq.broker.server;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.common.concurrent.NamedThreadFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,7 @@ final class BrokerExecutors {
 
     private final ThreadPoolExecutor blocking;
     private final ThreadPoolExecutor slowReads;
+    private final ThreadPoolExecutor endTransactions;
     private final ThreadPoolExecutor disk = pool("state-files", 1, MAX_WAITING_SAVES);
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, new NamedThreadFactory("timer"));
@@ -33,6 +35,8 @@ final class BrokerExecutors {
     BrokerExecutors(BrokerConfig config) {
         blocking = pool("requests", config.adminBrokerThreadPoolNums(), config.adminBrokerThreadPoolQueueCapacity());
         slowReads = pool("slow-reads", config.pullMessageThreadPoolNums(), config.pullThreadPoolQueueCapacity());
+        endTransactions = pool(
+                "end-transaction", config.endTransactionThreadPoolNums(), config.endTransactionPoolQueueCapacity());
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -57,6 +61,11 @@ final class BrokerExecutors {
     /** Pulls of messages that are not in memory. */
     ThreadPoolExecutor slowReads() {
         return slowReads;
+    }
+
+    /** Verdicts on transactions. */
+    ThreadPoolExecutor endTransactions() {
+        return endTransactions;
     }
 
     /** Writes of the small state files. */
@@ -90,11 +99,10 @@ final class BrokerExecutors {
 
     /** Finishes what has begun, a few seconds at most. */
     void shutdown() {
-        for (ExecutorService executor : new ExecutorService[] {timer, blocking, slowReads, disk}) {
-            executor.shutdown();
-        }
+        List<ExecutorService> all = List.of(timer, blocking, slowReads, endTransactions, disk);
+        all.forEach(ExecutorService::shutdown);
         try {
-            for (ExecutorService executor : new ExecutorService[] {timer, blocking, slowReads, disk}) {
+            for (ExecutorService executor : all) {
                 if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
                     LOG.warn(
                             "{} requests or writes were given up at the stop",

@@ -1,23 +1,33 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.admin.BrokerAdminProcessor;
+import io.cometmq.broker.admin.BrokerStatsProcessor;
 import io.cometmq.broker.admin.ClientForwardProcessor;
 import io.cometmq.broker.admin.ConnectionAdminProcessor;
+import io.cometmq.broker.admin.ConsumeQueueProcessor;
 import io.cometmq.broker.admin.ConsumeStatsProcessor;
 import io.cometmq.broker.admin.GroupAdminProcessor;
+import io.cometmq.broker.admin.GroupOffsetProcessor;
 import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
+import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.diagnosis.DiagnosisProcessor;
+import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
 import io.cometmq.broker.offset.QueueOffsetProcessor;
 import io.cometmq.broker.pop.PopService;
 import io.cometmq.broker.pull.PullMessageProcessor;
 import io.cometmq.broker.query.QueryMessageProcessor;
+import io.cometmq.broker.reply.ReplyMessageProcessor;
+import io.cometmq.broker.schedule.TimerProcessor;
 import io.cometmq.broker.send.ConsumerSendBackProcessor;
 import io.cometmq.broker.send.SendMessageProcessor;
+import io.cometmq.broker.transaction.EndTransactionProcessor;
+import io.cometmq.broker.transaction.ResumeHalfProcessor;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.rpc.RequestTable;
 import java.util.concurrent.Executor;
@@ -28,12 +38,17 @@ import java.util.concurrent.Executor;
  */
 record BrokerRequestTable(
         SendMessageProcessor send,
+        ReplyMessageProcessor reply,
         ConsumerSendBackProcessor sendBack,
+        EndTransactionProcessor endTransaction,
+        ResumeHalfProcessor resumeHalf,
         PullMessageProcessor pull,
         PopService pop,
         QueryAssignmentProcessor assignments,
         ClientManageProcessor clients,
+        FilterCheckProcessor filterCheck,
         LockProcessor locks,
+        TimerProcessor timers,
         ConsumerOffsetProcessor consumerOffsets,
         QueueOffsetProcessor queueOffsets,
         QueryMessageProcessor queries,
@@ -43,8 +58,14 @@ record BrokerRequestTable(
         OffsetAdminProcessor offsetAdmin,
         OffsetResetProcessor offsetReset,
         ConsumeStatsProcessor consumeStats,
+        BrokerStatsProcessor brokerStats,
+        DiagnosisProcessor diagnosis,
+        StoreAdminProcessor storeAdmin,
+        GroupOffsetProcessor groupOffsets,
+        ConsumeQueueProcessor consumeQueues,
         ConnectionAdminProcessor connections,
         ClientForwardProcessor forward,
+        Executor endTransactions,
         Executor blocking) {
 
     RequestTable mainPort() {
@@ -52,7 +73,14 @@ record BrokerRequestTable(
                 .onEventLoop(RequestCode.SEND_MESSAGE, send)
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
+                .onEventLoop(RequestCode.SEND_REPLY_MESSAGE, reply)
+                .onEventLoop(RequestCode.SEND_REPLY_MESSAGE_V2, reply)
                 .on(blocking, RequestCode.CONSUMER_SEND_MSG_BACK, sendBack)
+                .onEventLoop(RequestCode.RECALL_MESSAGE, timers::recall)
+                .onEventLoop(RequestCode.GET_TIMER_CHECK_POINT, timers::checkPoint)
+                .onEventLoop(RequestCode.GET_TIMER_METRICS, timers::metrics)
+                .on(endTransactions, RequestCode.END_TRANSACTION, endTransaction)
+                .on(blocking, RequestCode.RESUME_CHECK_HALF_MESSAGE, resumeHalf)
                 .onEventLoop(RequestCode.PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.LITE_PULL_MESSAGE, pull)
                 .onEventLoop(RequestCode.POP_MESSAGE, pop.pops())
@@ -67,7 +95,7 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.GET_ALL_MESSAGE_REQUEST_MODE, assignments::allModes)
                 .onEventLoop(RequestCode.HEART_BEAT, clients::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, clients::unregister)
-                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, clients::checkConfig)
+                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, filterCheck)
                 .onEventLoop(RequestCode.GET_CONSUMER_LIST_BY_GROUP, clients::consumerIds)
                 .onEventLoop(RequestCode.LOCK_BATCH_MQ, locks::lock)
                 .onEventLoop(RequestCode.UNLOCK_BATCH_MQ, locks::unlock)
@@ -102,12 +130,22 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.GET_ALL_DELAY_OFFSET, offsetAdmin::allDelayed)
                 .on(blocking, RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, offsetReset::reset)
                 .on(blocking, RequestCode.GET_CONSUME_STATS, consumeStats::consumeStats)
+                .on(blocking, RequestCode.GET_BROKER_CONSUME_STATS, consumeStats::allConsumeStats)
+                .on(blocking, RequestCode.VIEW_BROKER_STATS_DATA, brokerStats)
+                .on(blocking, RequestCode.GET_BROKER_DIAGNOSIS, diagnosis)
+                .on(blocking, RequestCode.DELETE_EXPIRED_COMMITLOG, storeAdmin::deleteExpired)
+                .on(blocking, RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE, storeAdmin::deleteExpired)
+                .on(blocking, RequestCode.CLEAN_UNUSED_TOPIC, storeAdmin::deleteUnusedQueues)
+                .on(blocking, RequestCode.QUERY_CORRECTION_OFFSET, groupOffsets::correction)
+                .on(blocking, RequestCode.CLONE_GROUP_OFFSET, groupOffsets::cloneOffsets)
+                .on(blocking, RequestCode.QUERY_CONSUME_QUEUE, consumeQueues)
                 .on(blocking, RequestCode.QUERY_CONSUME_TIME_SPAN, consumeStats::timeSpan)
                 .on(blocking, RequestCode.GET_CONSUMER_CONNECTION_LIST, connections::consumers)
                 .on(blocking, RequestCode.GET_PRODUCER_CONNECTION_LIST, connections::producers)
                 .on(blocking, RequestCode.GET_ALL_PRODUCER_INFO, connections::allProducers)
                 .on(blocking, RequestCode.GET_CONSUMER_RUNNING_INFO, forward::runningInfo)
-                .on(blocking, RequestCode.CONSUME_MESSAGE_DIRECTLY, forward::consumeDirectly);
+                .on(blocking, RequestCode.CONSUME_MESSAGE_DIRECTLY, forward::consumeDirectly)
+                .on(blocking, RequestCode.INVOKE_BROKER_TO_GET_CONSUMER_STATUS, forward::consumerStatus);
     }
 
     /** The second port serves everything but what may wait long (docs/protocol/remoting.md 5). */

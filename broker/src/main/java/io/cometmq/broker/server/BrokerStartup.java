@@ -1,13 +1,14 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.config.BrokerSettings;
-import io.cometmq.common.config.ConfigException;
 import io.cometmq.common.config.LoadedConfig;
+import io.cometmq.common.process.ServerConsole;
+import io.cometmq.common.process.ServerProcess;
+import io.cometmq.common.process.StartFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.ParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,44 +16,29 @@ import org.slf4j.LoggerFactory;
 /** The broker's main class: it runs until it is told to stop. What a person has to know at start goes to the console. */
 public final class BrokerStartup {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerStartup.class);
-    private static final int FAILURE = 1;
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private final ServerConsole console;
     private final Map<String, String> environment;
 
     BrokerStartup(PrintStream out, PrintStream err, Map<String, String> environment) {
-        this.out = out;
-        this.err = err;
+        this.console = new ServerConsole("mqbroker", out, err);
         this.environment = environment;
     }
 
-    @SuppressWarnings("SystemExitOutsideMain") // the status is part of the command line
     public static void main(String[] args) throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(1);
-        BrokerController controller;
-        try {
-            controller = new BrokerStartup(System.out, System.err, System.getenv()).run(args);
-        } catch (StartFailure e) {
-            System.exit(FAILURE);
-            return;
-        }
-        if (controller == null) {
-            return;
-        }
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            controller.shutdown();
-                            ended.countDown();
-                        },
-                        "broker-shutdown"));
-        ended.await();
+        ServerProcess.run("broker", () -> start(args));
     }
 
-    /** The start failed, and the console says why. */
-    static final class StartFailure extends Exception {
-        private static final long serialVersionUID = 1L;
+    /**
+     * Starts a broker in this process.
+     *
+     * @param args as on the command line
+     * @return what stops it; null when it was only asked for information
+     * @throws StartFailure when it does not start; the console has said why
+     */
+    public static Runnable start(String... args) throws StartFailure {
+        BrokerController controller = new BrokerStartup(System.out, System.err, System.getenv()).run(args);
+        return controller == null ? null : controller::shutdown;
     }
 
     /** Starts the broker; null when it was only asked for information. */
@@ -61,34 +47,19 @@ public final class BrokerStartup {
         try {
             options = BrokerOptions.parse(args);
         } catch (ParseException e) {
-            throw failed(e.getMessage(), BrokerOptions.USAGE.stripTrailing());
+            throw console.failed(e.getMessage(), BrokerOptions.USAGE.stripTrailing());
         }
         if (options.help()) {
-            out.print(BrokerOptions.USAGE);
+            console.print(BrokerOptions.USAGE);
             return null;
         }
-        LoadedConfig config = settings(options);
+        LoadedConfig config =
+                console.settings(() -> BrokerSettings.load(options.configFile(), options.nameServers(), environment));
         if (options.print() || options.printImportant()) {
-            out.print(options.print() ? config.describeAll() : config.describeImportant());
+            console.print(options.print() ? config.describeAll() : config.describeImportant());
             return null;
         }
         return start(config, options.configFile());
-    }
-
-    private LoadedConfig settings(BrokerOptions options) throws StartFailure {
-        try {
-            LoadedConfig config = BrokerSettings.load(options.configFile(), options.nameServers(), environment);
-            for (String warning : config.warnings()) {
-                err.println("mqbroker: " + warning);
-                LOG.warn("{}", warning);
-            }
-            config.withoutEffect().forEach(note -> LOG.info("{}", note));
-            return config;
-        } catch (ConfigException e) {
-            throw failed(e.problems().toArray(String[]::new));
-        } catch (IOException e) {
-            throw failed("cannot read the settings: " + e.getMessage());
-        }
     }
 
     private BrokerController start(LoadedConfig config, Path configFile) throws StartFailure {
@@ -96,24 +67,15 @@ public final class BrokerStartup {
         try {
             controller = new BrokerController(config, configFile);
             controller.start();
-            StartupReport.lines(config).forEach(line -> {
-                out.println(line);
-                LOG.info("{}", line);
-            });
+            StartupReport.lines(config).forEach(console::announce);
             return controller;
         } catch (IOException | RuntimeException e) {
             LOG.error("the broker does not start", e);
             if (controller != null) {
                 controller.shutdown();
             }
-            throw failed("the broker does not start: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            throw console.failed(
+                    "the broker does not start: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         }
-    }
-
-    private StartFailure failed(String... reasons) {
-        for (String reason : reasons) {
-            err.println("mqbroker: " + reason);
-        }
-        return new StartFailure();
     }
 }

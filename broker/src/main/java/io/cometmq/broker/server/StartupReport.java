@@ -1,10 +1,10 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.config.ListenSettings;
-import io.cometmq.broker.config.StoreSettings;
 import io.cometmq.common.MQVersion;
 import io.cometmq.common.config.LoadedConfig;
+import io.cometmq.remoting.netty.NettyServerConfig;
+import io.cometmq.store.MessageStoreConfig;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,8 @@ final class StartupReport {
 
     static List<String> lines(LoadedConfig loaded) {
         BrokerConfig config = loaded.get(BrokerConfig.class);
-        StoreSettings store = loaded.get(StoreSettings.class);
-        String bindAddress = loaded.get(ListenSettings.class).bindAddress();
+        MessageStoreConfig store = loaded.get(MessageStoreConfig.class);
+        String bindAddress = loaded.get(NettyServerConfig.class).bindAddress();
         int port = config.listenPort();
         int fastPort = config.fastListenPort();
         List<String> lines = new ArrayList<>();

@@ -30,6 +30,7 @@ public final class BrokerRuntimeInfo {
     private final MessageStoreConfig storeConfig;
     private final DefaultMessageStore store;
     private final Throughput throughput;
+    private final BrokerStatsManager stats;
     private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
     private final Map<String, ThreadPoolExecutor> pools;
     private final LongSupplier clockMillis;
@@ -41,6 +42,7 @@ public final class BrokerRuntimeInfo {
             MessageStoreConfig storeConfig,
             DefaultMessageStore store,
             Throughput throughput,
+            BrokerStatsManager stats,
             Supplier<DelayOffsetSerializeWrapper> delayOffsets,
             Map<String, ThreadPoolExecutor> pools,
             LongSupplier clockMillis) {
@@ -48,6 +50,7 @@ public final class BrokerRuntimeInfo {
         this.storeConfig = storeConfig;
         this.store = store;
         this.throughput = throughput;
+        this.stats = stats;
         this.delayOffsets = delayOffsets;
         this.pools = Map.copyOf(pools);
         this.clockMillis = clockMillis;
@@ -61,6 +64,7 @@ public final class BrokerRuntimeInfo {
         addBroker(table);
         addStore(table, statistics);
         addThroughput(table, statistics);
+        addLatency(table);
         addDelayLevels(table);
         addPools(table, statistics);
         return table;
@@ -86,7 +90,7 @@ public final class BrokerRuntimeInfo {
     }
 
     private void addStore(Map<String, String> table, StoreStatistics statistics) {
-        Path log = storeConfig.storePathCommitLog();
+        Path log = storeConfig.commitLogDirectories().get(0);
         String logRatio = ratio(statistics.commitLogDiskRatio());
         table.put("commitLogDiskRatio", logRatio);
         table.put("commitLogDiskRatio_" + log, logRatio);
@@ -125,6 +129,8 @@ public final class BrokerRuntimeInfo {
 
     private void addThroughput(Map<String, String> table, StoreStatistics statistics) {
         table.put("putTps", throughput.perSecond(StoreStatistics::appendedMessages));
+        table.put("getFoundTps", throughput.perSecond(StoreStatistics::foundReads));
+        table.put("getTotalTps", throughput.perSecond(counters -> counters.foundReads() + counters.readMisses()));
         table.put("getTransferredTps", throughput.perSecond(StoreStatistics::readMessages));
         table.put("getMissTps", throughput.perSecond(StoreStatistics::readMisses));
         table.put("putMessageTimesTotal", String.valueOf(statistics.appendedMessages()));
@@ -140,6 +146,19 @@ public final class BrokerRuntimeInfo {
         table.put("msgGetTotalTodayNow", String.valueOf(totals.getNow()));
         table.put("msgGetTotalTodayMorning", String.valueOf(totals.getToday()));
         table.put("msgGetTotalYesterdayMorning", String.valueOf(totals.getYesterday()));
+    }
+
+    private void addLatency(Map<String, String> table) {
+        LatencyHistogram puts = stats.putLatency();
+        table.put("putMessageDistributeTime", puts.distribution());
+        table.put("putMessageEntireTimeMax", String.valueOf(puts.maxMillis()));
+        table.put("putLatency99", millis(puts.percentileMillis(0.99)));
+        table.put("putLatency999", millis(puts.percentileMillis(0.999)));
+        table.put("getMessageEntireTimeMax", String.valueOf(stats.getLatency().maxMillis()));
+    }
+
+    private static String millis(double millis) {
+        return String.format(Locale.ROOT, "%.2f", millis);
     }
 
     private void addDelayLevels(Map<String, String> table) {

@@ -40,9 +40,11 @@ final class SystemTopics {
         add(MixAll.getReplyTopic(cluster), 1, READ_WRITE);
         add(TopicValidator.RMQ_SYS_TRANS_HALF_TOPIC, 1, READ_WRITE);
         add(TopicValidator.RMQ_SYS_TRANS_OP_HALF_TOPIC, 1, READ_WRITE);
+        add(TopicValidator.RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC, 1, READ_WRITE);
+        add(TopicValidator.RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC, 1, READ_WRITE);
         add(config.reviveTopic(), config.reviveQueueNum(), READ_WRITE);
         add(TopicValidator.SYNC_BROKER_MEMBER_GROUP_PREFIX + broker, 1, PermName.PERM_INHERIT);
-        add(TopicValidator.SYSTEM_TOPIC_PREFIX + "wheel_timer", 1, READ_WRITE);
+        add(TopicValidator.RMQ_SYS_WHEEL_TIMER_TOPIC, 1, READ_WRITE);
     }
 
     private void add(String topic, int queueNums, int perm) {

@@ -1,11 +1,13 @@
 package io.cometmq.broker.admin;
 
 import static io.cometmq.broker.admin.Requests.ask;
+import static io.cometmq.broker.admin.Requests.queue;
 import static io.cometmq.broker.admin.Requests.refused;
 import static io.cometmq.broker.admin.Requests.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometmq.broker.body.JsonBody;
 import io.cometmq.broker.fixture.LoopbackClient;
 import io.cometmq.broker.server.RunningBroker;
 import io.cometmq.common.MQVersion;
@@ -17,12 +19,14 @@ import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.body.Connection;
 import io.cometmq.remoting.protocol.body.ConsumerConnection;
+import io.cometmq.remoting.protocol.body.GetConsumerStatusBody;
 import io.cometmq.remoting.protocol.body.ProducerConnection;
 import io.cometmq.remoting.protocol.body.ProducerInfo;
 import io.cometmq.remoting.protocol.body.ProducerTableInfo;
 import io.cometmq.remoting.protocol.header.ConsumeMessageDirectlyResultRequestHeader;
 import io.cometmq.remoting.protocol.header.GetConsumerConnectionListRequestHeader;
 import io.cometmq.remoting.protocol.header.GetConsumerRunningInfoRequestHeader;
+import io.cometmq.remoting.protocol.header.GetConsumerStatusRequestHeader;
 import io.cometmq.remoting.protocol.header.GetProducerConnectionListRequestHeader;
 import io.cometmq.remoting.protocol.heartbeat.ConsumeType;
 import io.cometmq.remoting.protocol.heartbeat.ConsumerData;
@@ -67,7 +71,10 @@ class ConnectionAdminTest {
                         RequestCode.GET_CONSUMER_RUNNING_INFO,
                         answer,
                         RequestCode.CONSUME_MESSAGE_DIRECTLY,
-                        answer));
+                        answer,
+                        RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT,
+                        (exchange, request) ->
+                                JsonBody.answer(new GetConsumerStatusBody(Map.of(queue("T", 0), 5L), null))));
         online(client, "c@1", MQVersion.CURRENT_VERSION);
     }
 
@@ -226,5 +233,20 @@ class ConnectionAdminTest {
                     .as(wrong)
                     .isEqualTo(ResponseCode.SYSTEM_ERROR);
         }
+    }
+
+    @Test
+    void whereTheClientsOfAGroupAreByTheirOwnAccount() throws Exception {
+        GetConsumerStatusBody status = ask(
+                broker,
+                RequestCode.INVOKE_BROKER_TO_GET_CONSUMER_STATUS,
+                new GetConsumerStatusRequestHeader("T", "G", null),
+                GetConsumerStatusBody.class);
+        assertThat(status.consumerTable()).isEqualTo(Map.of("c@1", Map.of(queue("T", 0), 5L)));
+        RemotingCommand nobody = broker.call(
+                RequestCode.INVOKE_BROKER_TO_GET_CONSUMER_STATUS,
+                new GetConsumerStatusRequestHeader("T", "G", "other"));
+        assertThat(nobody.getCode()).isEqualTo(ResponseCode.CONSUMER_NOT_ONLINE);
+        assertThat(nobody.getRemark()).contains("other");
     }
 }

@@ -166,7 +166,7 @@ class GroupAdminTest {
         succeed(
                 broker,
                 RequestCode.UPDATE_CONSUMER_OFFSET,
-                new UpdateConsumerOffsetRequestHeader(group, topic, 0, 1, null),
+                new UpdateConsumerOffsetRequestHeader(group, topic, 0, 1L, null),
                 null);
     }
 

@@ -209,7 +209,7 @@ class TopicAdminTest {
         succeed(
                 broker,
                 RequestCode.UPDATE_CONSUMER_OFFSET,
-                new UpdateConsumerOffsetRequestHeader("G", "T", 0, 1, null),
+                new UpdateConsumerOffsetRequestHeader("G", "T", 0, 1L, null),
                 null);
         succeed(broker, RequestCode.DELETE_TOPIC_IN_BROKER, new DeleteTopicRequestHeader("T"), null);
         assertThat(broker.pull("T", 0, 0).getCode()).isEqualTo(TOPIC_NOT_EXIST);

@@ -12,12 +12,10 @@ import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.consumer.ConsumeFromWhere;
-import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.json.Json;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
-import io.cometmq.remoting.protocol.body.CheckClientRequestBody;
 import io.cometmq.remoting.protocol.body.GetConsumerListByGroupResponseBody;
 import io.cometmq.remoting.protocol.header.GetConsumerListByGroupRequestHeader;
 import io.cometmq.remoting.protocol.header.HeartbeatResponseHeader;
@@ -64,7 +62,7 @@ class ClientManageTest {
         BrokerConfig config = BrokerConfig.of(Map.of("storePathRootDir", directory.toString()));
         groups = new SubscriptionGroupManager(() -> config, timer, timer::millis);
         topics = new TopicConfigManager(() -> config, timer, timer::millis);
-        consumers = new ConsumerManager(new ConsumerIdsChangeNotifier(() -> config, groups, timer));
+        consumers = new ConsumerManager(new ConsumerIdsChangeNotifier(() -> config, groups, timer), List.of());
         producers = new ProducerManager();
         housekeeping = new ClientHousekeepingService(consumers, producers, EXPIRY_MILLIS, timer::millis);
         ClientManageProcessor processor =
@@ -72,7 +70,6 @@ class ClientManageTest {
         RequestTable table = new RequestTable()
                 .onEventLoop(RequestCode.HEART_BEAT, processor::heartbeat)
                 .onEventLoop(RequestCode.UNREGISTER_CLIENT, processor::unregister)
-                .onEventLoop(RequestCode.CHECK_CLIENT_CONFIG, processor::checkConfig)
                 .onEventLoop(RequestCode.GET_CONSUMER_LIST_BY_GROUP, processor::consumerIds);
         server = new LoopbackServer(table, housekeeping);
     }
@@ -390,24 +387,6 @@ class ClientManageTest {
                         beat(client, new HeartbeatData("c@1", Set.of(new ProducerData("P")), Set.of(), 9, true))))
                 .as("a producer has none")
                 .isFalse();
-    }
-
-    @Test
-    void expressionsThatTheBrokerCannotEvaluateAreRefusedBeforeAConsumerStarts() throws Exception {
-        LoopbackClient client = client();
-        SubscriptionData subscription = subscription("T", "a > 5", 1);
-        assertThat(check(client, subscription).getCode()).isZero();
-        subscription.setExpressionType(ExpressionType.SQL92);
-        RemotingCommand answer = check(client, subscription);
-        assertThat(answer.getCode()).isEqualTo(ResponseCode.SYSTEM_ERROR);
-        assertThat(answer.getRemark()).isEqualTo("The broker does not support consumer to filter message by SQL92");
-        assertThat(client.call(RequestCode.CHECK_CLIENT_CONFIG, null, null).getCode())
-                .isZero();
-    }
-
-    private static RemotingCommand check(LoopbackClient client, SubscriptionData subscription) throws Exception {
-        return client.call(
-                RequestCode.CHECK_CLIENT_CONFIG, null, new CheckClientRequestBody("c@1", "G", subscription, null));
     }
 
     @Test

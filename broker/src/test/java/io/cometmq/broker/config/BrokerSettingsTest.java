@@ -32,9 +32,7 @@ class BrokerSettingsTest {
 
     @Test
     void theStoresDefaultsAreItsOwn() {
-        assertThat(BrokerSettings.load(Map.of("storePathRootDir", "/data/x"))
-                        .get(StoreSettings.class)
-                        .in(Path.of("/data/x")))
+        assertThat(BrokerSettings.load(Map.of("storePathRootDir", "/data/x")).get(MessageStoreConfig.class))
                 .isEqualTo(MessageStoreConfig.defaults(Path.of("/data/x")));
     }
 
@@ -47,19 +45,20 @@ class BrokerSettingsTest {
                 flushDiskType=SYNC_FLUSH
                 storePathRootDir=/data/x
                 deleteWhen=04
+                haMasterAddress=10.0.0.2
                 """);
 
         LoadedConfig loaded = BrokerSettings.load(file, "h:1", Map.of("NAMESRV_ADDR", "h:2"));
         BrokerConfig config = loaded.get(BrokerConfig.class);
-        MessageStoreConfig store = loaded.get(StoreSettings.class).in(Path.of(config.storePathRootDir()));
+        MessageStoreConfig store = loaded.get(MessageStoreConfig.class);
 
         assertThat(config.brokerAddr()).isEqualTo("10.0.0.1:20911");
         assertThat(config.haServerAddr()).isEqualTo("10.0.0.1:20912");
         assertThat(config.namesrvAddr()).isEqualTo("h:1");
         assertThat(store.flushDiskType()).isEqualTo(FlushDiskType.SYNC_FLUSH);
-        assertThat(store.storePathCommitLog()).isEqualTo(Path.of("/data/x/commitlog"));
+        assertThat(store.storePathCommitLog()).isEqualTo("/data/x/commitlog");
         assertThat(loaded.warnings()).isEmpty();
-        assertThat(loaded.withoutEffect()).singleElement().asString().contains("deleteWhen");
+        assertThat(loaded.withoutEffect()).singleElement().asString().contains("haMasterAddress");
     }
 
     @Test

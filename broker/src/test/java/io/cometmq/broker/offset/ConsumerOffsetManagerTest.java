@@ -69,7 +69,7 @@ class ConsumerOffsetManagerTest {
 
     @Test
     void pullsAreNotedBesideCommits() throws Exception {
-        offsets.pulled("G", "T", 0, 9);
+        offsets.pulled("c:1", "G", "T", 0, 9);
         assertThat(offsets.query("G", "T", 0)).isEqualTo(NO_OFFSET);
         assertThat(offsets.queryPulled("G", "T", 0)).isEqualTo(9);
         assertThat(offsets.topicsOf("G")).isEmpty();

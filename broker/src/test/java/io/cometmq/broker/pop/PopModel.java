@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.BrokerSettings;
 import io.cometmq.broker.config.PopSettings;
-import io.cometmq.broker.config.StoreSettings;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.topic.TopicConfigManager;
@@ -18,6 +17,7 @@ import io.cometmq.store.AppendMessage;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.MessageFilter;
+import io.cometmq.store.MessageStoreConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -84,10 +84,7 @@ final class PopModel implements AutoCloseable {
         config = loaded.get(BrokerConfig.class);
         settings = loaded.get(PopSettings.class);
         store = new DefaultMessageStore(
-                loaded.get(StoreSettings.class).in(directory),
-                () -> now,
-                MessageArrivingListener.NONE,
-                config.delayTable());
+                loaded.get(MessageStoreConfig.class), () -> now, MessageArrivingListener.NONE, config.delayTable());
         store.load();
         store.start();
         startBroker();

@@ -302,4 +302,19 @@ class PullMessageTest {
                 .map(message -> new String(message.getBody(), UTF_8))
                 .toList();
     }
+
+    @Test
+    void aReaderFarBehindIsSentToASlaveWhenThatIsAllowed(@TempDir Path other) throws Exception {
+        // Nothing counts as in memory but the very end.
+        try (RunningBroker replicated =
+                RunningBroker.start(other, "slaveReadEnable", "true", "accessMessageInMemoryMaxRatio", "0")) {
+            for (int i = 0; i < 40; i++) {
+                replicated.send("T", 0, "m" + i);
+            }
+            assertThat(RunningBroker.offsets(replicated.pull("T", 0, 0)).suggestWhichBrokerId())
+                    .isEqualTo(1);
+            assertThat(RunningBroker.offsets(replicated.pull("T", 0, 39)).suggestWhichBrokerId())
+                    .isZero();
+        }
+    }
 }

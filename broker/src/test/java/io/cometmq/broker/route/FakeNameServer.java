@@ -22,12 +22,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.CRC32;
 
 /** A name server that remembers what it is told and answers what a test says. */
-final class FakeNameServer implements AutoCloseable {
+public final class FakeNameServer implements AutoCloseable {
     /** One registration as it came. */
     record Told(RegisterBrokerRequestHeader header, RegisterBrokerBody body, int crc) {}
 
     final List<Told> registrations = new CopyOnWriteArrayList<>();
-    final List<Map<String, String>> unregistrations = new CopyOnWriteArrayList<>();
+    public final List<Map<String, String>> unregistrations = new CopyOnWriteArrayList<>();
     final List<DataVersion> versionQueries = new CopyOnWriteArrayList<>();
 
     /** Registrations that wait for {@link #answerHeld}. */
@@ -40,7 +40,7 @@ final class FakeNameServer implements AutoCloseable {
 
     private final LoopbackServer server;
 
-    FakeNameServer() throws IOException {
+    public FakeNameServer() throws IOException {
         RequestTable table = new RequestTable()
                 .onEventLoop(RequestCode.REGISTER_BROKER, this::register)
                 .onEventLoop(RequestCode.QUERY_DATA_VERSION, this::queryDataVersion)
@@ -83,7 +83,7 @@ final class FakeNameServer implements AutoCloseable {
         return RemotingCommand.success(new QueryDataVersionResponseHeader(changed));
     }
 
-    String address() {
+    public String address() {
         return server.address();
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.broker.server.RunningBroker;
 import io.cometmq.broker.server.RunningBroker.Send;
 import io.cometmq.common.message.Message;
@@ -14,19 +15,22 @@ import io.cometmq.common.sysflag.MessageSysFlag;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
+import io.cometmq.remoting.protocol.header.CreateTopicRequestHeader;
+import io.cometmq.remoting.protocol.header.GetTopicConfigRequestHeader;
 import io.cometmq.remoting.protocol.header.SendMessageRequestHeader;
 import io.cometmq.remoting.protocol.header.SendMessageRequestHeaderV2;
 import io.cometmq.remoting.protocol.header.SendMessageResponseHeader;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SendMessageTest {
     @TempDir
@@ -143,29 +147,12 @@ class SendMessageTest {
         assertThat(broker.messages("T", 0, 0)).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TIMER_DELAY_SEC", "TIMER_DELAY_MS"})
-    void deliveryTimesAreRefusedInWords(String property) throws Exception {
-        RemotingCommand answer = broker.call(sendRequest("T", 0, "x", property, "60000"));
-
-        assertThat(answer.getCode()).isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
-        assertThat(answer.getRemark()).contains("not supported").contains("T");
-    }
-
     @Test
     void aDeliveryTimeInThePastAsksForNothing() throws Exception {
         broker.send("T", 0, "x", "TIMER_DELIVER_MS", "1");
 
         assertThat(only(broker.messages("T", 0, 0)).getProperty("TIMER_DELIVER_MS"))
                 .isEqualTo("1");
-    }
-
-    @Test
-    void transactionsAreRefusedInWords() throws Exception {
-        RemotingCommand answer = broker.call(sendRequest("T", 0, "x", "TRAN_MSG", "true", "PGROUP", "P"));
-
-        assertThat(answer.getCode()).isEqualTo(ResponseCode.NO_PERMISSION);
-        assertThat(answer.getRemark()).contains("transactional").contains("not supported");
     }
 
     @Test
@@ -267,5 +254,66 @@ class SendMessageTest {
     private static MessageExt only(List<MessageExt> messages) {
         assertThat(messages).hasSize(1);
         return messages.get(0);
+    }
+
+    @Test
+    void entriesWithoutNameOrValueAreDroppedAndTheOthersStored() throws Exception {
+        String[] malformed = {
+            "novalue\u0002a\u0001b\u0002",
+            "\u0001x\u0002a\u0001b",
+            "c\u0001\u0002a\u0001b",
+            "\u0002a\u0001b\u0002\u0002"
+        };
+        for (int i = 0; i < malformed.length; i++) {
+            RemotingCommand request = RemotingCommand.createRequestCommand(
+                    RequestCode.SEND_MESSAGE_V2,
+                    new SendMessageRequestHeaderV2(
+                            "P", "Malformed", "TBW102", 4, 0, 0, 1, 0, malformed[i], 0, false, null, false, null));
+            request.setBody("x".getBytes(UTF_8));
+            assertThat(broker.call(request).getCode()).isZero();
+            byte[] record = broker.pull("Malformed", 0, i).getBody();
+            ByteBuffer properties = new StoredRecord(ByteBuffer.wrap(record)).properties();
+            assertThat(UTF_8.decode(properties).toString())
+                    .contains("a\u0001b\u0002")
+                    .doesNotContain("novalue", "x", "\u0002\u0002")
+                    .doesNotStartWith("\u0002");
+        }
+    }
+
+    @Test
+    void aRetryTopicOfAnImpossibleGroupIsRefusedBeforeAnythingIsCreated() throws Exception {
+        for (String group : new String[] {"", "g".repeat(121)}) {
+            RemotingCommand answer = broker.call(sendRequest("%RETRY%" + group, 0, "x"));
+            assertThat(answer.getCode()).isEqualTo(ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST);
+            RemotingCommand topic =
+                    broker.call(RequestCode.GET_TOPIC_CONFIG, new GetTopicConfigRequestHeader("%RETRY%" + group));
+            assertThat(topic.getCode()).isEqualTo(ResponseCode.TOPIC_NOT_EXIST);
+        }
+    }
+
+    @Test
+    void aTopicKeptForOneTypeRefusesOthersWhenThatIsSwitchedOn(@TempDir Path other) throws Exception {
+        try (RunningBroker strict = RunningBroker.start(other, "enableTopicMessageTypeCheck", "true")) {
+            for (String type : new String[] {"NORMAL", "FIFO", "DELAY", "TRANSACTION"}) {
+                RemotingCommand created = strict.call(
+                        RequestCode.UPDATE_AND_CREATE_TOPIC,
+                        new CreateTopicRequestHeader(
+                                "T" + type, "TBW102", 1, 1, 6, "SINGLE_TAG", 0, false, "+message.type=" + type, null));
+                assertThat(created.getCode()).as(created.getRemark()).isZero();
+            }
+            Map<String, String[]> messages = Map.of(
+                    "NORMAL", new String[] {"a", "b"},
+                    "FIFO", new String[] {"__SHARDINGKEY", "b"},
+                    "DELAY", new String[] {"DELAY", "1"},
+                    "TRANSACTION", new String[] {"TRAN_MSG", "true", "PGROUP", "P"});
+            for (String topic : messages.keySet()) {
+                for (String type : messages.keySet()) {
+                    RemotingCommand answer = strict.call(sendRequest("T" + topic, 0, "x", messages.get(type)));
+                    assertThat(answer.getCode())
+                            .as(type + " to T" + topic + ": " + answer.getRemark())
+                            .isEqualTo(topic.equals(type) ? ResponseCode.SUCCESS : ResponseCode.MESSAGE_ILLEGAL);
+                }
+            }
+        }
     }
 }

@@ -181,6 +181,11 @@ public final class RunningBroker implements AutoCloseable {
         return answer.decodeCommandCustomHeader(PullMessageResponseHeader.class);
     }
 
+    /** Stops the broker while its client goes on. */
+    public void stopServing() {
+        controller.shutdown();
+    }
+
     @Override
     public void close() {
         client.shutdown();

@@ -64,6 +64,8 @@ class TopicConfigManagerTest {
         "C_REPLY_TOPIC, 1, 6",
         "RMQ_SYS_TRANS_HALF_TOPIC, 1, 6",
         "RMQ_SYS_TRANS_OP_HALF_TOPIC, 1, 6",
+        "RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC, 1, 6",
+        "RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC, 1, 6",
         "rmq_sys_REVIVE_LOG_C, 8, 6",
         "rmq_sys_SYNC_BROKER_MEMBER_B, 1, 1",
         "rmq_sys_wheel_timer, 1, 6",
@@ -76,7 +78,7 @@ class TopicConfigManagerTest {
 
     @Test
     void settingsDecideAboutSystemTopics() throws Exception {
-        assertThat(topics.all()).hasSize(13).doesNotContainKey("RMQ_SYS_TRACE_TOPIC");
+        assertThat(topics.all()).hasSize(15).doesNotContainKey("RMQ_SYS_TRACE_TOPIC");
         settings.putAll(Map.of(
                 "autoCreateTopicEnable", "false",
                 "clusterTopicEnable", "false",

@@ -1,5 +1,6 @@
 package io.cometmq.acl.common;
 
+import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -12,6 +13,10 @@ public class SessionCredentials {
     public static final String SECRET_KEY = "SecretKey";
     public static final String SIGNATURE = "Signature";
     public static final String SECURITY_TOKEN = "SecurityToken";
+
+    /** Where applications keep their keys, by convention; nothing reads it by itself. */
+    public static final String KEY_FILE =
+            System.getProperty("rocketmq.client.keyFile", System.getProperty("user.home") + File.separator + "key");
 
     private String accessKey;
     private String secretKey;

@@ -2,11 +2,16 @@ package io.cometmq.client.consumer;
 
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.impl.consumer.DefaultLitePullConsumerImpl;
+import io.cometmq.client.trace.ClientTrace;
+import io.cometmq.client.trace.TraceDispatcher;
+import io.cometmq.client.trace.hook.ConsumeMessageTraceHookImpl;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
+import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +25,7 @@ import java.util.Set;
  */
 public class DefaultLitePullConsumer extends LitePullConsumerConfig implements LitePullConsumer {
     private final DefaultLitePullConsumerImpl impl;
+    private final ClientTrace trace;
 
     public DefaultLitePullConsumer() {
         this(MixAll.DEFAULT_CONSUMER_GROUP, null);
@@ -38,16 +44,34 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig implements L
         setConsumerGroup(consumerGroup);
         setEnableStreamRequestType(true);
         this.impl = new DefaultLitePullConsumerImpl(this, rpcHook);
+        this.trace = new ClientTrace(TraceDispatcher.Type.CONSUME, rpcHook);
+    }
+
+    /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
+    @Deprecated
+    public DefaultLitePullConsumer(String namespace, String consumerGroup, RPCHook rpcHook) {
+        this(consumerGroup, rpcHook);
+        setNamespace(namespace);
     }
 
     @Override
     public void start() throws MQClientException {
         impl.start();
+        trace.start(
+                getConsumerGroup(),
+                this,
+                dispatcher -> impl.registerConsumeMessageHook(new ConsumeMessageTraceHookImpl(dispatcher)));
     }
 
     @Override
     public void shutdown() {
         impl.shutdown();
+        trace.shutdown();
+    }
+
+    /** Null when the consumer is not traced, or not started. */
+    public TraceDispatcher getTraceDispatcher() {
+        return trace.dispatcher();
     }
 
     @Override
@@ -94,6 +118,18 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig implements L
     @Override
     public void setSubExpressionForAssign(String topic, String subExpression) {
         impl.setSubExpressionForAssign(withNamespace(topic), subExpression);
+    }
+
+    @Override
+    public void buildSubscriptionsForHeartbeat(Map<String, MessageSelector> subExpressionMap) throws MQClientException {
+        Map<String, MessageSelector> wrapped = new HashMap<>();
+        subExpressionMap.forEach((topic, selector) -> wrapped.put(withNamespace(topic), selector));
+        impl.announce(wrapped);
+    }
+
+    /** What {@link #buildSubscriptionsForHeartbeat} has made; empty when it was not called. */
+    public Set<SubscriptionData> getSubscriptionsForHeartbeat() {
+        return impl.announced();
     }
 
     @Override

@@ -1,22 +1,22 @@
 package io.cometmq.client.consumer;
 
-import io.cometmq.client.QueryResult;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.impl.MQAdminImpl;
+import io.cometmq.client.impl.NamespacedAdmin;
 import io.cometmq.client.impl.consumer.DefaultMQPullConsumerImpl;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * A consumer whose application pulls queue by queue and keeps the offsets itself. Kept for old code: {@link DefaultLitePullConsumer} does more for its
  * application. Configure before the start; the rest is thread-safe.
  */
-public class DefaultMQPullConsumer extends PullConsumerConfig implements MQPullConsumer {
+public class DefaultMQPullConsumer extends PullConsumerConfig implements MQPullConsumer, NamespacedAdmin {
     protected final transient DefaultMQPullConsumerImpl defaultMQPullConsumerImpl;
 
     public DefaultMQPullConsumer() {
@@ -35,6 +35,13 @@ public class DefaultMQPullConsumer extends PullConsumerConfig implements MQPullC
     public DefaultMQPullConsumer(String consumerGroup, RPCHook rpcHook) {
         setConsumerGroup(consumerGroup);
         this.defaultMQPullConsumerImpl = new DefaultMQPullConsumerImpl(this, rpcHook);
+    }
+
+    /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
+    @Deprecated
+    public DefaultMQPullConsumer(String namespace, String consumerGroup, RPCHook rpcHook) {
+        this(consumerGroup, rpcHook);
+        setNamespace(namespace);
     }
 
     @Override
@@ -217,50 +224,11 @@ public class DefaultMQPullConsumer extends PullConsumerConfig implements MQPullC
 
     @Override
     public Set<MessageQueue> fetchSubscribeMessageQueues(String topic) throws MQClientException {
-        return defaultMQPullConsumerImpl.admin().fetchSubscribeMessageQueues(withNamespace(topic));
+        return instanceAdmin().fetchSubscribeMessageQueues(withNamespace(topic));
     }
 
     @Override
-    public void createTopic(String key, String newTopic, int queueNum, Map<String, String> attributes)
-            throws MQClientException {
-        createTopic(key, newTopic, queueNum, 0, attributes);
-    }
-
-    @Override
-    public void createTopic(String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
-            throws MQClientException {
-        defaultMQPullConsumerImpl.admin().createTopic(key, withNamespace(newTopic), queueNum, topicSysFlag, attributes);
-    }
-
-    @Override
-    public long searchOffset(MessageQueue mq, long timestamp) throws MQClientException {
-        return defaultMQPullConsumerImpl.admin().searchOffset(queueWithNamespace(mq), timestamp);
-    }
-
-    @Override
-    public long maxOffset(MessageQueue mq) throws MQClientException {
-        return defaultMQPullConsumerImpl.admin().maxOffset(queueWithNamespace(mq));
-    }
-
-    @Override
-    public long minOffset(MessageQueue mq) throws MQClientException {
-        return defaultMQPullConsumerImpl.admin().minOffset(queueWithNamespace(mq));
-    }
-
-    @Override
-    public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
-        return defaultMQPullConsumerImpl.admin().earliestMsgStoreTime(queueWithNamespace(mq));
-    }
-
-    @Override
-    public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
-            throws MQClientException, InterruptedException {
-        return defaultMQPullConsumerImpl.admin().queryMessage(withNamespace(topic), key, maxNum, begin, end);
-    }
-
-    @Override
-    public MessageExt viewMessage(String topic, String msgId)
-            throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
-        return defaultMQPullConsumerImpl.admin().viewMessage(withNamespace(topic), msgId);
+    public MQAdminImpl instanceAdmin() throws MQClientException {
+        return defaultMQPullConsumerImpl.admin();
     }
 }

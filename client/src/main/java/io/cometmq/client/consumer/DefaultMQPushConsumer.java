@@ -1,6 +1,5 @@
 package io.cometmq.client.consumer;
 
-import io.cometmq.client.QueryResult;
 import io.cometmq.client.consumer.listener.MessageListener;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
@@ -9,13 +8,16 @@ import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.hook.ConsumeMessageHook;
 import io.cometmq.client.impl.MQAdminImpl;
+import io.cometmq.client.impl.NamespacedAdmin;
 import io.cometmq.client.impl.consumer.DefaultMQPushConsumerImpl;
+import io.cometmq.client.trace.ClientTrace;
+import io.cometmq.client.trace.TraceDispatcher;
+import io.cometmq.client.trace.hook.ConsumeMessageTraceHookImpl;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,8 +29,10 @@ import java.util.Set;
  */
 // RocketMQ has these overloads for its two kinds of listeners, and these deprecated constructors.
 @SuppressWarnings({"overloads", "InlineMeSuggester"})
-public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushConsumer {
+public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushConsumer, NamespacedAdmin {
     protected final transient DefaultMQPushConsumerImpl defaultMQPushConsumerImpl;
+
+    private final transient ClientTrace trace;
 
     public DefaultMQPushConsumer() {
         this(MixAll.DEFAULT_CONSUMER_GROUP);
@@ -52,6 +56,23 @@ public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushC
         setConsumerGroup(consumerGroup);
         setAllocateMessageQueueStrategy(allocateMessageQueueStrategy);
         this.defaultMQPushConsumerImpl = new DefaultMQPushConsumerImpl(this, rpcHook);
+        this.trace = new ClientTrace(TraceDispatcher.Type.CONSUME, rpcHook);
+    }
+
+    /** @param customizedTraceTopic null: the system's */
+    public DefaultMQPushConsumer(String consumerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
+        this(consumerGroup, null, new AllocateMessageQueueAveragely(), enableMsgTrace, customizedTraceTopic);
+    }
+
+    public DefaultMQPushConsumer(
+            String consumerGroup,
+            RPCHook rpcHook,
+            AllocateMessageQueueStrategy allocateMessageQueueStrategy,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        this(consumerGroup, rpcHook, allocateMessageQueueStrategy);
+        enableTrace = enableMsgTrace;
+        traceTopic = customizedTraceTopic;
     }
 
     @Deprecated
@@ -74,14 +95,36 @@ public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushC
         setNamespace(namespace);
     }
 
+    @Deprecated
+    public DefaultMQPushConsumer(
+            String namespace,
+            String consumerGroup,
+            RPCHook rpcHook,
+            AllocateMessageQueueStrategy allocateMessageQueueStrategy,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        this(consumerGroup, rpcHook, allocateMessageQueueStrategy, enableMsgTrace, customizedTraceTopic);
+        setNamespace(namespace);
+    }
+
     @Override
     public void start() throws MQClientException {
         defaultMQPushConsumerImpl.start();
+        trace.start(
+                getConsumerGroup(),
+                this,
+                dispatcher -> registerConsumeMessageHook(new ConsumeMessageTraceHookImpl(dispatcher)));
+    }
+
+    /** Null when the consumer is not traced, or not started. */
+    public TraceDispatcher getTraceDispatcher() {
+        return trace.dispatcher();
     }
 
     @Override
     public void shutdown() {
         defaultMQPushConsumerImpl.shutdown(getAwaitTerminationMillisWhenShutdown());
+        trace.shutdown();
     }
 
     @Override
@@ -160,54 +203,11 @@ public class DefaultMQPushConsumer extends PushConsumerConfig implements MQPushC
 
     @Override
     public Set<MessageQueue> fetchSubscribeMessageQueues(String topic) throws MQClientException {
-        return admin().fetchSubscribeMessageQueues(withNamespace(topic));
+        return instanceAdmin().fetchSubscribeMessageQueues(withNamespace(topic));
     }
 
-    private MQAdminImpl admin() throws MQClientException {
+    @Override
+    public MQAdminImpl instanceAdmin() throws MQClientException {
         return defaultMQPushConsumerImpl.getMqClientFactory().getMQAdminImpl();
-    }
-
-    @Override
-    public void createTopic(String key, String newTopic, int queueNum, Map<String, String> attributes)
-            throws MQClientException {
-        createTopic(key, newTopic, queueNum, 0, attributes);
-    }
-
-    @Override
-    public void createTopic(String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
-            throws MQClientException {
-        admin().createTopic(key, withNamespace(newTopic), queueNum, topicSysFlag, attributes);
-    }
-
-    @Override
-    public long searchOffset(MessageQueue mq, long timestamp) throws MQClientException {
-        return admin().searchOffset(queueWithNamespace(mq), timestamp);
-    }
-
-    @Override
-    public long maxOffset(MessageQueue mq) throws MQClientException {
-        return admin().maxOffset(queueWithNamespace(mq));
-    }
-
-    @Override
-    public long minOffset(MessageQueue mq) throws MQClientException {
-        return admin().minOffset(queueWithNamespace(mq));
-    }
-
-    @Override
-    public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
-        return admin().earliestMsgStoreTime(queueWithNamespace(mq));
-    }
-
-    @Override
-    public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
-            throws MQClientException, InterruptedException {
-        return admin().queryMessage(withNamespace(topic), key, maxNum, begin, end);
-    }
-
-    @Override
-    public MessageExt viewMessage(String topic, String msgId)
-            throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
-        return admin().viewMessage(withNamespace(topic), msgId);
     }
 }

@@ -42,6 +42,13 @@ public interface LitePullConsumer {
     /** Which messages of an assigned queue's topic are wanted; before the assignment. */
     void setSubExpressionForAssign(String topic, String subExpression);
 
+    /**
+     * Has heartbeats announce these filters while queues are assigned, so that brokers can filter by expression for this group.
+     *
+     * @throws MQClientException when an expression is malformed
+     */
+    void buildSubscriptionsForHeartbeat(Map<String, MessageSelector> subExpressionMap) throws MQClientException;
+
     /** Messages, or none when there are none within the poll timeout. */
     List<MessageExt> poll();
 

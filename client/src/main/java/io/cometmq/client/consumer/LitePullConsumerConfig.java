@@ -1,98 +1,25 @@
 package io.cometmq.client.consumer;
 
-import io.cometmq.client.ClientConfig;
-import io.cometmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
-import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.common.MixAll;
-import io.cometmq.common.consumer.ConsumeFromWhere;
-import io.cometmq.remoting.protocol.heartbeat.MessageModel;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /** The settings of a lite pull consumer; names and defaults are RocketMQ's. To be set before the consumer starts. */
-public class LitePullConsumerConfig extends ClientConfig {
+public class LitePullConsumerConfig extends BufferingConsumerConfig {
     private static final long BROKER_SUSPEND_MAX_MILLIS = 20_000;
 
-    private String consumerGroup = MixAll.DEFAULT_CONSUMER_GROUP;
-    private MessageModel messageModel = MessageModel.CLUSTERING;
-    private ConsumeFromWhere consumeFromWhere = ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET;
-    private String consumeTimestamp = DateTimeFormatter.ofPattern("yyyyMMddHHmmss")
-            .format(LocalDateTime.now(ZoneId.systemDefault()).minusMinutes(30));
-    private AllocateMessageQueueStrategy allocateMessageQueueStrategy = new AllocateMessageQueueAveragely();
-    private MessageQueueListener messageQueueListener;
-    private OffsetStore offsetStore;
     private boolean autoCommit = true;
     private long autoCommitIntervalMillis = 5000;
     private boolean connectBrokerByUser;
     private long defaultBrokerId = MixAll.MASTER_ID;
-    private int pullBatchSize = 10;
     private long pullThresholdForAll = 10000;
     private int consumeMaxSpan = 2000;
-    private int pullThresholdForQueue = 1000;
-    private int pullThresholdSizeForQueue = 100;
     private long pollTimeoutMillis = 5000;
     private long consumerTimeoutMillisWhenSuspend = 30000;
     private long topicMetadataCheckIntervalMillis = 30000;
+    private long consumerPullTimeoutMillis = 10000;
+    private int pullThreadNums = 20;
 
-    public String getConsumerGroup() {
-        return consumerGroup;
-    }
-
-    public void setConsumerGroup(String consumerGroup) {
-        this.consumerGroup = consumerGroup;
-    }
-
-    public MessageModel getMessageModel() {
-        return messageModel;
-    }
-
-    public void setMessageModel(MessageModel messageModel) {
-        this.messageModel = messageModel;
-    }
-
-    public ConsumeFromWhere getConsumeFromWhere() {
-        return consumeFromWhere;
-    }
-
-    /** Where the group begins in a queue in which it has no offset. */
-    public void setConsumeFromWhere(ConsumeFromWhere consumeFromWhere) {
-        this.consumeFromWhere = consumeFromWhere;
-    }
-
-    public String getConsumeTimestamp() {
-        return consumeTimestamp;
-    }
-
-    /** With {@code CONSUME_FROM_TIMESTAMP}: {@code yyyyMMddHHmmss}, local time. */
-    public void setConsumeTimestamp(String consumeTimestamp) {
-        this.consumeTimestamp = consumeTimestamp;
-    }
-
-    public AllocateMessageQueueStrategy getAllocateMessageQueueStrategy() {
-        return allocateMessageQueueStrategy;
-    }
-
-    public void setAllocateMessageQueueStrategy(AllocateMessageQueueStrategy allocateMessageQueueStrategy) {
-        this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
-    }
-
-    public MessageQueueListener getMessageQueueListener() {
-        return messageQueueListener;
-    }
-
-    /** Told when the queues of this client change; may be null. */
-    public void setMessageQueueListener(MessageQueueListener messageQueueListener) {
-        this.messageQueueListener = messageQueueListener;
-    }
-
-    public OffsetStore getOffsetStore() {
-        return offsetStore;
-    }
-
-    /** Set before the start: a store of the application's own. */
-    public void setOffsetStore(OffsetStore offsetStore) {
-        this.offsetStore = offsetStore;
+    public LitePullConsumerConfig() {
+        super(10);
     }
 
     public boolean isAutoCommit() {
@@ -130,15 +57,6 @@ public class LitePullConsumerConfig extends ClientConfig {
         this.defaultBrokerId = defaultBrokerId;
     }
 
-    public int getPullBatchSize() {
-        return pullBatchSize;
-    }
-
-    /** Messages that one pull asks for; one poll gives what one pull brought. */
-    public void setPullBatchSize(int pullBatchSize) {
-        this.pullBatchSize = pullBatchSize;
-    }
-
     public long getPullThresholdForAll() {
         return pullThresholdForAll;
     }
@@ -157,24 +75,6 @@ public class LitePullConsumerConfig extends ClientConfig {
         this.consumeMaxSpan = consumeMaxSpan;
     }
 
-    public int getPullThresholdForQueue() {
-        return pullThresholdForQueue;
-    }
-
-    /** Messages of a queue that may wait for polls. */
-    public void setPullThresholdForQueue(int pullThresholdForQueue) {
-        this.pullThresholdForQueue = pullThresholdForQueue;
-    }
-
-    public int getPullThresholdSizeForQueue() {
-        return pullThresholdSizeForQueue;
-    }
-
-    /** MiB of a queue that may wait for polls. */
-    public void setPullThresholdSizeForQueue(int pullThresholdSizeForQueue) {
-        this.pullThresholdSizeForQueue = pullThresholdSizeForQueue;
-    }
-
     public long getPollTimeoutMillis() {
         return pollTimeoutMillis;
     }
@@ -190,6 +90,42 @@ public class LitePullConsumerConfig extends ClientConfig {
     /** How long the answer to a pull that the broker may hold is waited for. */
     public void setConsumerTimeoutMillisWhenSuspend(long consumerTimeoutMillisWhenSuspend) {
         this.consumerTimeoutMillisWhenSuspend = consumerTimeoutMillisWhenSuspend;
+    }
+
+    public long getConsumerPullTimeoutMillis() {
+        return consumerPullTimeoutMillis;
+    }
+
+    /** Kept for the sake of old code: brokers may hold every pull, so {@link #setConsumerTimeoutMillisWhenSuspend} counts. */
+    public void setConsumerPullTimeoutMillis(long consumerPullTimeoutMillis) {
+        this.consumerPullTimeoutMillis = consumerPullTimeoutMillis;
+    }
+
+    public int getPullThreadNums() {
+        return pullThreadNums;
+    }
+
+    /** Kept for the sake of old code: pulls wait without a thread. */
+    public void setPullThreadNums(int pullThreadNums) {
+        this.pullThreadNums = pullThreadNums;
+    }
+
+    /** Whether polls are traced. */
+    public boolean isEnableMsgTrace() {
+        return isEnableTrace();
+    }
+
+    public void setEnableMsgTrace(boolean enableMsgTrace) {
+        setEnableTrace(enableMsgTrace);
+    }
+
+    public String getCustomizedTraceTopic() {
+        return getTraceTopic();
+    }
+
+    /** Null: the system's. */
+    public void setCustomizedTraceTopic(String customizedTraceTopic) {
+        setTraceTopic(customizedTraceTopic);
     }
 
     public long getTopicMetadataCheckIntervalMillis() {

@@ -141,7 +141,7 @@ public class MQPullConsumerScheduleService {
     }
 
     /** Runs the callback of one queue. */
-    public final class PullTaskImpl implements Runnable {
+    public class PullTaskImpl implements Runnable {
         private final MessageQueue messageQueue;
         private volatile boolean cancelled;
 

@@ -1,68 +1,20 @@
 package io.cometmq.client.consumer;
 
-import io.cometmq.client.ClientConfig;
-import io.cometmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
-import io.cometmq.client.consumer.store.OffsetStore;
-import io.cometmq.common.MixAll;
-import io.cometmq.remoting.protocol.heartbeat.MessageModel;
+import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.impl.consumer.SubscriptionTable;
+import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The settings of a pull consumer; names and defaults are RocketMQ's. To be set before the consumer starts. */
-public class PullConsumerConfig extends ClientConfig {
-    private String consumerGroup = MixAll.DEFAULT_CONSUMER_GROUP;
-    private MessageModel messageModel = MessageModel.CLUSTERING;
-    private AllocateMessageQueueStrategy allocateMessageQueueStrategy = new AllocateMessageQueueAveragely();
-    private MessageQueueListener messageQueueListener;
-    private OffsetStore offsetStore;
+public class PullConsumerConfig extends ConsumerConfig {
     private Set<String> registerTopics = ConcurrentHashMap.newKeySet();
+    private final SubscriptionTable registerSubscriptions = new SubscriptionTable();
     private long brokerSuspendMaxTimeMillis = 20_000;
     private long consumerTimeoutMillisWhenSuspend = 30_000;
     private long consumerPullTimeoutMillis = 10_000;
     private int maxReconsumeTimes = 16;
     private boolean enableRebalance = true;
-
-    public String getConsumerGroup() {
-        return consumerGroup;
-    }
-
-    public void setConsumerGroup(String consumerGroup) {
-        this.consumerGroup = consumerGroup;
-    }
-
-    public MessageModel getMessageModel() {
-        return messageModel;
-    }
-
-    public void setMessageModel(MessageModel messageModel) {
-        this.messageModel = messageModel;
-    }
-
-    public AllocateMessageQueueStrategy getAllocateMessageQueueStrategy() {
-        return allocateMessageQueueStrategy;
-    }
-
-    public void setAllocateMessageQueueStrategy(AllocateMessageQueueStrategy allocateMessageQueueStrategy) {
-        this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
-    }
-
-    public MessageQueueListener getMessageQueueListener() {
-        return messageQueueListener;
-    }
-
-    /** Told when the queues of this client change; may be null. */
-    public void setMessageQueueListener(MessageQueueListener messageQueueListener) {
-        this.messageQueueListener = messageQueueListener;
-    }
-
-    public OffsetStore getOffsetStore() {
-        return offsetStore;
-    }
-
-    /** Set before the start: a store of the application's own. */
-    public void setOffsetStore(OffsetStore offsetStore) {
-        this.offsetStore = offsetStore;
-    }
 
     public Set<String> getRegisterTopics() {
         return registerTopics;
@@ -71,6 +23,25 @@ public class PullConsumerConfig extends ClientConfig {
     /** Topics whose queues are shared out among the group. */
     public void setRegisterTopics(Set<String> registerTopics) {
         this.registerTopics = registerTopics;
+    }
+
+    /** What heartbeats tell brokers of this group's filters, besides the registered topics. */
+    public Set<SubscriptionData> getRegisterSubscriptions() {
+        return registerSubscriptions.all();
+    }
+
+    /**
+     * Has heartbeats announce a filter, so that brokers can filter by expression for this group.
+     *
+     * @param selector null: all messages
+     * @throws MQClientException when the expression is malformed
+     */
+    public void addRegisterSubscriptions(String topic, MessageSelector selector) throws MQClientException {
+        registerSubscriptions.put(withNamespace(topic), selector);
+    }
+
+    public void clearRegisterSubscriptions() {
+        registerSubscriptions.clear();
     }
 
     public long getBrokerSuspendMaxTimeMillis() {

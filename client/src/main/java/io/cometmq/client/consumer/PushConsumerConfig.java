@@ -1,91 +1,34 @@
 package io.cometmq.client.consumer;
 
-import io.cometmq.client.ClientConfig;
 import io.cometmq.client.consumer.listener.MessageListener;
-import io.cometmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
-import io.cometmq.client.consumer.store.OffsetStore;
-import io.cometmq.common.consumer.ConsumeFromWhere;
-import io.cometmq.remoting.protocol.heartbeat.MessageModel;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The settings of a push consumer; names and defaults are RocketMQ's. To be set before the consumer starts. */
-public class PushConsumerConfig extends ClientConfig {
-    private String consumerGroup;
-    private MessageModel messageModel = MessageModel.CLUSTERING;
-    private ConsumeFromWhere consumeFromWhere = ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET;
-    private String consumeTimestamp = DateTimeFormatter.ofPattern("yyyyMMddHHmmss")
-            .format(LocalDateTime.now(ZoneId.systemDefault()).minusMinutes(30));
-    private AllocateMessageQueueStrategy allocateMessageQueueStrategy = new AllocateMessageQueueAveragely();
+public class PushConsumerConfig extends BufferingConsumerConfig {
     private Map<String, String> subscription = new HashMap<>();
     private MessageListener messageListener;
-    private MessageQueueListener messageQueueListener;
-    private OffsetStore offsetStore;
     private int consumeThreadMin = 20;
     private int consumeThreadMax = 20;
     private int consumeConcurrentlyMaxSpan = 2000;
-    private int pullThresholdForQueue = 1000;
-    private int pullThresholdSizeForQueue = 100;
     private int pullThresholdForTopic = -1;
     private int pullThresholdSizeForTopic = -1;
     private long pullInterval = 0;
     private int consumeMessageBatchMaxSize = 1;
-    private int pullBatchSize = 32;
     private int pullBatchSizeInBytes = 256 * 1024;
     private boolean postSubscriptionWhenPull = false;
     private int maxReconsumeTimes = -1;
     private long suspendCurrentQueueTimeMillis = 1000;
     private long consumeTimeout = 15;
+    private long adjustThreadPoolNumsThreshold = 100_000;
     private long awaitTerminationMillisWhenShutdown = 0;
     private boolean clientRebalance = true;
     private long popInvisibleTime = 60_000;
     private int popBatchNums = 32;
     private int popThresholdForQueue = 96;
 
-    public String getConsumerGroup() {
-        return consumerGroup;
-    }
-
-    public void setConsumerGroup(String consumerGroup) {
-        this.consumerGroup = consumerGroup;
-    }
-
-    public MessageModel getMessageModel() {
-        return messageModel;
-    }
-
-    /** Whether the clients of the group share the messages, or each gets all. */
-    public void setMessageModel(MessageModel messageModel) {
-        this.messageModel = messageModel;
-    }
-
-    public ConsumeFromWhere getConsumeFromWhere() {
-        return consumeFromWhere;
-    }
-
-    /** Where the group begins in a queue in which it has no offset. */
-    public void setConsumeFromWhere(ConsumeFromWhere consumeFromWhere) {
-        this.consumeFromWhere = consumeFromWhere;
-    }
-
-    public String getConsumeTimestamp() {
-        return consumeTimestamp;
-    }
-
-    /** With {@code CONSUME_FROM_TIMESTAMP}: {@code yyyyMMddHHmmss}, local time; half an hour ago by default. */
-    public void setConsumeTimestamp(String consumeTimestamp) {
-        this.consumeTimestamp = consumeTimestamp;
-    }
-
-    public AllocateMessageQueueStrategy getAllocateMessageQueueStrategy() {
-        return allocateMessageQueueStrategy;
-    }
-
-    public void setAllocateMessageQueueStrategy(AllocateMessageQueueStrategy allocateMessageQueueStrategy) {
-        this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
+    public PushConsumerConfig() {
+        super(32);
     }
 
     public Map<String, String> getSubscription() {
@@ -103,24 +46,6 @@ public class PushConsumerConfig extends ClientConfig {
 
     public void setMessageListener(MessageListener messageListener) {
         this.messageListener = messageListener;
-    }
-
-    public MessageQueueListener getMessageQueueListener() {
-        return messageQueueListener;
-    }
-
-    /** Told when the queues of this client change; may be null. */
-    public void setMessageQueueListener(MessageQueueListener messageQueueListener) {
-        this.messageQueueListener = messageQueueListener;
-    }
-
-    public OffsetStore getOffsetStore() {
-        return offsetStore;
-    }
-
-    /** Set before the start: a store of the application's own. */
-    public void setOffsetStore(OffsetStore offsetStore) {
-        this.offsetStore = offsetStore;
     }
 
     public int getConsumeThreadMin() {
@@ -141,6 +66,15 @@ public class PushConsumerConfig extends ClientConfig {
         this.consumeThreadMax = consumeThreadMax;
     }
 
+    public long getAdjustThreadPoolNumsThreshold() {
+        return adjustThreadPoolNumsThreshold;
+    }
+
+    /** Kept for the sake of old code: the number of threads does not depend on what waits. */
+    public void setAdjustThreadPoolNumsThreshold(long adjustThreadPoolNumsThreshold) {
+        this.adjustThreadPoolNumsThreshold = adjustThreadPoolNumsThreshold;
+    }
+
     public int getConsumeConcurrentlyMaxSpan() {
         return consumeConcurrentlyMaxSpan;
     }
@@ -148,24 +82,6 @@ public class PushConsumerConfig extends ClientConfig {
     /** How far apart the first and the last waiting message of a queue may be, for concurrent listeners. */
     public void setConsumeConcurrentlyMaxSpan(int consumeConcurrentlyMaxSpan) {
         this.consumeConcurrentlyMaxSpan = consumeConcurrentlyMaxSpan;
-    }
-
-    public int getPullThresholdForQueue() {
-        return pullThresholdForQueue;
-    }
-
-    /** Messages of a queue that may wait for the listener. */
-    public void setPullThresholdForQueue(int pullThresholdForQueue) {
-        this.pullThresholdForQueue = pullThresholdForQueue;
-    }
-
-    public int getPullThresholdSizeForQueue() {
-        return pullThresholdSizeForQueue;
-    }
-
-    /** MiB of a queue that may wait for the listener. */
-    public void setPullThresholdSizeForQueue(int pullThresholdSizeForQueue) {
-        this.pullThresholdSizeForQueue = pullThresholdSizeForQueue;
     }
 
     public int getPullThresholdForTopic() {
@@ -202,15 +118,6 @@ public class PushConsumerConfig extends ClientConfig {
     /** Messages that one call of the listener gets at most. */
     public void setConsumeMessageBatchMaxSize(int consumeMessageBatchMaxSize) {
         this.consumeMessageBatchMaxSize = consumeMessageBatchMaxSize;
-    }
-
-    public int getPullBatchSize() {
-        return pullBatchSize;
-    }
-
-    /** Messages that one pull asks for. */
-    public void setPullBatchSize(int pullBatchSize) {
-        this.pullBatchSize = pullBatchSize;
     }
 
     public int getPullBatchSizeInBytes() {

@@ -3,6 +3,7 @@ package io.cometmq.client.impl;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.exception.OffsetNotFoundException;
+import io.cometmq.client.impl.heartbeat.HeartbeatReply;
 import io.cometmq.common.BoundaryType;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.TopicConfig;
@@ -142,12 +143,16 @@ public final class MQClientAPIImpl {
 
     // ------------------------------------------------------------------------------------------------ registration
 
-    /** Reports the clients of this instance to a broker; gives the broker's version. */
-    public int sendHeartbeat(String address, HeartbeatData heartbeat, long timeoutMillis)
+    /** Reports the clients of this instance to a broker. */
+    public HeartbeatReply sendHeartbeat(String address, HeartbeatData heartbeat, long timeoutMillis)
             throws RemotingException, InterruptedException, MQBrokerException {
         RemotingCommand request = RemotingCommand.createRequestCommand(RequestCode.HEART_BEAT, null);
         request.setBody(Json.toJsonBytes(heartbeat));
-        return invokeChecked(address, request, timeoutMillis).getVersion();
+        RemotingCommand answer = invokeChecked(address, request, timeoutMillis);
+        return new HeartbeatReply(
+                answer.getVersion(),
+                Boolean.parseBoolean(answer.getExtField(MixAll.IS_SUPPORT_HEART_BEAT_V2)),
+                Boolean.parseBoolean(answer.getExtField(MixAll.IS_SUB_CHANGE)));
     }
 
     /** @param producerGroup null when a consumer leaves; the same the other way round */

@@ -3,6 +3,7 @@ package io.cometmq.client.impl;
 import io.cometmq.client.ClientConfig;
 import io.cometmq.client.impl.factory.MQClientInstance;
 import io.cometmq.remoting.RPCHook;
+import io.cometmq.remoting.netty.SharedEventLoops;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,6 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MQClientManager {
     private static final MQClientManager INSTANCE = new MQClientManager();
+
+    /** More than these no client of applications keeps busy. */
+    private static final int MAX_IO_THREADS = 4;
+
+    /** However many instances there are, their connections share these threads. */
+    private final SharedEventLoops loops =
+            new SharedEventLoops(Math.min(MAX_IO_THREADS, Runtime.getRuntime().availableProcessors()), "MQClientNetty");
 
     private final ConcurrentHashMap<String, Shared> instances = new ConcurrentHashMap<>();
 
@@ -38,7 +46,7 @@ public final class MQClientManager {
                 .compute(
                         config.buildMQClientId(),
                         (id, shared) -> shared == null
-                                ? new Shared(new MQClientInstance(config.cloneClientConfig(), id, rpcHook), 1)
+                                ? new Shared(new MQClientInstance(config.cloneClientConfig(), id, rpcHook, loops), 1)
                                 : shared.plus(1))
                 .instance();
     }

@@ -14,35 +14,33 @@ import java.util.concurrent.ExecutionException;
 final class AutoBatch {
     private final DefaultMQProducer producer;
 
-    /** Guarded by this for writing; null until it is switched on. */
+    /** Guarded by this for writing; null until it is used. */
     private volatile ProduceAccumulator accumulator;
 
-    private volatile boolean on;
+    private volatile boolean ended;
 
     AutoBatch(DefaultMQProducer producer) {
         this.producer = producer;
     }
 
-    boolean isOn() {
-        return on;
-    }
-
-    void switchOn(boolean enabled) {
-        if (enabled) {
-            accumulator();
+    private ProduceAccumulator accumulator() {
+        ProduceAccumulator made = accumulator;
+        if (made == null) {
+            synchronized (this) {
+                if (accumulator == null) {
+                    accumulator = new ProduceAccumulator(producer.getProducerGroup(), producer.batchLimits());
+                }
+                made = accumulator;
+            }
         }
-        on = enabled;
-    }
-
-    synchronized ProduceAccumulator accumulator() {
-        if (accumulator == null) {
-            accumulator = new ProduceAccumulator(producer.getProducerGroup());
-        }
-        return accumulator;
+        return made;
     }
 
     boolean accepts(Message message) {
-        return on && !(message instanceof MessageBatch) && accumulator.accepts(message);
+        return producer.getAutoBatch()
+                && !ended
+                && !(message instanceof MessageBatch)
+                && accumulator().accepts(message);
     }
 
     SendResult send(Message message, MessageQueue queue)
@@ -97,9 +95,9 @@ final class AutoBatch {
 
     /** Sends what waits. */
     void shutdown() {
+        ended = true;
         ProduceAccumulator ending = accumulator;
         if (ending != null) {
-            on = false;
             ending.shutdown(this::sendBatch, producer.getSendMsgTimeout());
         }
     }

@@ -1,33 +1,32 @@
 package io.cometmq.client.producer;
 
-import io.cometmq.client.QueryResult;
 import io.cometmq.client.Validators;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.exception.RequestTimeoutException;
+import io.cometmq.client.impl.MQAdminImpl;
+import io.cometmq.client.impl.NamespacedAdmin;
 import io.cometmq.client.impl.producer.DefaultMQProducerImpl;
+import io.cometmq.client.impl.producer.OutgoingBatch;
+import io.cometmq.client.trace.ClientTrace;
 import io.cometmq.client.trace.TraceDispatcher;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.Message;
-import io.cometmq.common.message.MessageBatch;
-import io.cometmq.common.message.MessageClientIDSetter;
-import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /**
  * The producer of applications. Configure it, {@link #start} it once, share it between threads, {@link #shutdown} it at the
  * end. The exceptions are explained at {@link MQProducer}.
  */
-public class DefaultMQProducer extends ProducerConfig implements MQProducer {
+public class DefaultMQProducer extends ProducerConfig implements MQProducer, NamespacedAdmin {
     protected final transient DefaultMQProducerImpl defaultMQProducerImpl;
 
-    private final transient ProducerTrace trace;
+    private final transient ClientTrace trace;
     private final transient AutoBatch autoBatch = new AutoBatch(this);
 
     /** A producer of the default group, which must be given another name before the start. */
@@ -55,7 +54,7 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
             setTopics(topics);
         }
         defaultMQProducerImpl = new DefaultMQProducerImpl(this, rpcHook);
-        trace = new ProducerTrace(rpcHook);
+        trace = new ClientTrace(TraceDispatcher.Type.PRODUCE, rpcHook);
     }
 
     /** @param customizedTraceTopic null: the system's */
@@ -92,10 +91,22 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
         setNamespace(namespace);
     }
 
+    /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
+    @Deprecated
+    public DefaultMQProducer(
+            String namespace,
+            String producerGroup,
+            RPCHook rpcHook,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        this(producerGroup, rpcHook, enableMsgTrace, customizedTraceTopic);
+        setNamespace(namespace);
+    }
+
     @Override
     public void start() throws MQClientException {
         defaultMQProducerImpl.start();
-        trace.start(this, defaultMQProducerImpl);
+        trace.start(getProducerGroup(), this, defaultMQProducerImpl::traceWith);
     }
 
     @Override
@@ -223,49 +234,49 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
     @Override
     public SendResult send(Collection<Message> msgs)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.sends().send(batch(msgs), getSendMsgTimeout());
+        return defaultMQProducerImpl.sends().send(OutgoingBatch.of(msgs, this), getSendMsgTimeout());
     }
 
     @Override
     public SendResult send(Collection<Message> msgs, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.sends().send(batch(msgs), timeout);
+        return defaultMQProducerImpl.sends().send(OutgoingBatch.of(msgs, this), timeout);
     }
 
     @Override
     public SendResult send(Collection<Message> msgs, MessageQueue mq)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.sends().send(batch(msgs), mq, getSendMsgTimeout());
+        return defaultMQProducerImpl.sends().send(OutgoingBatch.of(msgs, this), mq, getSendMsgTimeout());
     }
 
     @Override
     public SendResult send(Collection<Message> msgs, MessageQueue mq, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return defaultMQProducerImpl.sends().send(batch(msgs), mq, timeout);
+        return defaultMQProducerImpl.sends().send(OutgoingBatch.of(msgs, this), mq, timeout);
     }
 
     @Override
     public void send(Collection<Message> msgs, SendCallback sendCallback)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.sends().send(batch(msgs), sendCallback, getSendMsgTimeout());
+        defaultMQProducerImpl.sends().send(OutgoingBatch.of(msgs, this), sendCallback, getSendMsgTimeout());
     }
 
     @Override
     public void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.sends().send(batch(msgs), sendCallback, timeout);
+        defaultMQProducerImpl.sends().send(OutgoingBatch.of(msgs, this), sendCallback, timeout);
     }
 
     @Override
     public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.sends().send(batch(msgs), mq, sendCallback, getSendMsgTimeout());
+        defaultMQProducerImpl.sends().send(OutgoingBatch.of(msgs, this), mq, sendCallback, getSendMsgTimeout());
     }
 
     @Override
     public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.sends().send(batch(msgs), mq, sendCallback, timeout);
+        defaultMQProducerImpl.sends().send(OutgoingBatch.of(msgs, this), mq, sendCallback, timeout);
     }
 
     /** @throws UnsupportedOperationException always: transactions need a {@link TransactionMQProducer} */
@@ -357,99 +368,9 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer {
         return defaultMQProducerImpl.sends().recallMessage(withNamespace(topic), recallHandle);
     }
 
-    /** Whether single sends are gathered into batches. */
-    public boolean getAutoBatch() {
-        return autoBatch.isOn();
-    }
-
-    public void setAutoBatch(boolean autoBatch) {
-        this.autoBatch.switchOn(autoBatch);
-    }
-
-    /** How long a message waits for others, milliseconds. */
-    public int getBatchMaxDelayMs() {
-        return autoBatch.accumulator().holdMillis();
-    }
-
-    public void batchMaxDelayMs(int holdMs) {
-        autoBatch.accumulator().holdMillis(holdMs);
-    }
-
-    /** Bytes of bodies from which a batch is sent. */
-    public long getBatchMaxBytes() {
-        return autoBatch.accumulator().holdBytes();
-    }
-
-    public void batchMaxBytes(long holdSize) {
-        autoBatch.accumulator().holdBytes(holdSize);
-    }
-
-    /** Bytes of bodies that wait in all batches; beyond them messages are sent on their own. */
-    public long getTotalBatchMaxBytes() {
-        return autoBatch.accumulator().totalHoldBytes();
-    }
-
-    public void totalBatchMaxBytes(long totalHoldSize) {
-        autoBatch.accumulator().totalHoldBytes(totalHoldSize);
-    }
-
-    private MessageBatch batch(Collection<Message> messages) throws MQClientException {
-        try {
-            MessageBatch batch = MessageBatch.generateFromList(messages);
-            for (Message message : batch) {
-                Validators.checkMessage(message, this);
-                MessageClientIDSetter.setUniqID(message);
-            }
-            MessageClientIDSetter.setUniqID(batch);
-            batch.setBody(batch.encode());
-            return batch;
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            throw new MQClientException("Failed to initiate the MessageBatch: " + e.getMessage(), e);
-        }
-    }
-
     @Override
-    public void createTopic(String key, String newTopic, int queueNum, Map<String, String> attributes)
-            throws MQClientException {
-        createTopic(key, newTopic, queueNum, 0, attributes);
-    }
-
-    @Override
-    public void createTopic(String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
-            throws MQClientException {
-        defaultMQProducerImpl.admin().createTopic(key, withNamespace(newTopic), queueNum, topicSysFlag, attributes);
-    }
-
-    @Override
-    public long searchOffset(MessageQueue mq, long timestamp) throws MQClientException {
-        return defaultMQProducerImpl.admin().searchOffset(queueWithNamespace(mq), timestamp);
-    }
-
-    @Override
-    public long maxOffset(MessageQueue mq) throws MQClientException {
-        return defaultMQProducerImpl.admin().maxOffset(queueWithNamespace(mq));
-    }
-
-    @Override
-    public long minOffset(MessageQueue mq) throws MQClientException {
-        return defaultMQProducerImpl.admin().minOffset(queueWithNamespace(mq));
-    }
-
-    @Override
-    public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
-        return defaultMQProducerImpl.admin().earliestMsgStoreTime(queueWithNamespace(mq));
-    }
-
-    @Override
-    public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
-            throws MQClientException, InterruptedException {
-        return defaultMQProducerImpl.admin().queryMessage(withNamespace(topic), key, maxNum, begin, end);
-    }
-
-    @Override
-    public MessageExt viewMessage(String topic, String msgId)
-            throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
-        return defaultMQProducerImpl.admin().viewMessage(withNamespace(topic), msgId);
+    public MQAdminImpl instanceAdmin() throws MQClientException {
+        return defaultMQProducerImpl.admin();
     }
 
     /** Has callbacks of asynchronous sends run by this executor, which stays the application's. */

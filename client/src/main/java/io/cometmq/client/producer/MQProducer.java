@@ -34,7 +34,8 @@ public interface MQProducer extends MQAdmin {
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
 
     /** Sends without waiting; the callback is told how it ended. */
-    void send(Message msg, SendCallback sendCallback) throws MQClientException, RemotingException, InterruptedException;
+    void send(Message msg, SendCallback sendCallback)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
 
     void send(Message msg, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, InterruptedException;

@@ -21,19 +21,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * some milliseconds. Thread-safe.
  */
 public class ProduceAccumulator {
-    private static final int MAX_HOLD_MILLIS = 30_000;
-    private static final long MAX_HOLD_BYTES = 2L * 1024 * 1024;
-
     private final ScheduledThreadPoolExecutor timer;
     private final ConcurrentHashMap<Key, Gathering> gatherings = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
 
-    private volatile int holdMillis = 10;
-    private volatile long holdBytes = 32L * 1024;
-    private volatile long totalHoldBytes = 32L * 1024 * 1024;
+    private final BatchLimits limits;
 
     /** @param instanceName for the name of the thread */
     public ProduceAccumulator(String instanceName) {
+        this(instanceName, new BatchLimits());
+    }
+
+    ProduceAccumulator(String instanceName, BatchLimits limits) {
+        this.limits = limits;
         timer = new ScheduledThreadPoolExecutor(1, new NamedThreadFactory("ProduceAccumulator-" + instanceName));
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -49,44 +49,11 @@ public class ProduceAccumulator {
     /** Messages that wait together. Guarded by the map's lock of their key. */
     private record Gathering(List<Message> messages, List<CompletableFuture<SendResult>> results, long bytes) {}
 
-    int holdMillis() {
-        return holdMillis;
-    }
-
-    void holdMillis(int millis) {
-        if (millis <= 0 || millis > MAX_HOLD_MILLIS) {
-            throw new IllegalArgumentException("batchMaxDelayMs expect between 1ms and 30s, but get " + millis + "!");
-        }
-        holdMillis = millis;
-    }
-
-    long holdBytes() {
-        return holdBytes;
-    }
-
-    void holdBytes(long bytes) {
-        if (bytes <= 0 || bytes > MAX_HOLD_BYTES) {
-            throw new IllegalArgumentException("batchMaxBytes expect between 1B and 2MB, but get " + bytes + "!");
-        }
-        holdBytes = bytes;
-    }
-
-    long totalHoldBytes() {
-        return totalHoldBytes;
-    }
-
-    void totalHoldBytes(long bytes) {
-        if (bytes <= 0) {
-            throw new IllegalArgumentException("totalBatchMaxBytes must bigger then 0, but get " + bytes + "!");
-        }
-        totalHoldBytes = bytes;
-    }
-
     /** Whether the message may wait for others, and there is room for it (docs/protocol/semantics.md 4, batch constraints). */
     boolean accepts(Message message) {
         if (message.getBody() == null
                 || message.getTopic() == null
-                || heldBytes.get() + message.getBody().length > totalHoldBytes) {
+                || heldBytes.get() + message.getBody().length > limits.totalHoldBytes()) {
             return false;
         }
         boolean delayed = message.hasProperty(MessageConst.PROPERTY_DELAY_TIME_LEVEL)
@@ -114,7 +81,7 @@ public class ProduceAccumulator {
             gathering.results().add(result);
             long bytes = gathering.bytes() + message.getBody().length;
             Gathering grown = new Gathering(gathering.messages(), gathering.results(), bytes);
-            if (bytes < holdBytes) {
+            if (bytes < limits.holdBytes()) {
                 return grown;
             }
             full[0] = grown;
@@ -128,7 +95,7 @@ public class ProduceAccumulator {
 
     private Gathering open(Key key, BatchSender sender) {
         List<Message> messages = new ArrayList<>();
-        timer.schedule(() -> timeOver(key, messages, sender), holdMillis, TimeUnit.MILLISECONDS);
+        timer.schedule(() -> timeOver(key, messages, sender), limits.holdMillis(), TimeUnit.MILLISECONDS);
         return new Gathering(messages, new ArrayList<>(), 0);
     }
 

@@ -39,6 +39,8 @@ public class ProducerConfig extends ClientConfig {
     private int backPressureForAsyncSendNum = 1024;
     private int backPressureForAsyncSendSize = 100 * 1024 * 1024;
     private int compressLevel = Integer.getInteger(MixAll.MESSAGE_COMPRESS_LEVEL, 5);
+    private volatile boolean autoBatch;
+    private final transient BatchLimits batchLimits = new BatchLimits();
     private CompressionType compressType =
             CompressionType.of(System.getProperty(MixAll.MESSAGE_COMPRESS_TYPE, CompressionType.ZLIB.name()));
     private Compressor compressor = CompressorFactory.getCompressor(compressType);
@@ -214,5 +216,45 @@ public class ProducerConfig extends ClientConfig {
 
     public Compressor getCompressor() {
         return compressor;
+    }
+
+    /** Whether single sends are gathered into batches. */
+    public boolean getAutoBatch() {
+        return autoBatch;
+    }
+
+    public void setAutoBatch(boolean autoBatch) {
+        this.autoBatch = autoBatch;
+    }
+
+    /** How long a message waits for others, milliseconds. */
+    public int getBatchMaxDelayMs() {
+        return batchLimits.holdMillis();
+    }
+
+    public void batchMaxDelayMs(int holdMs) {
+        batchLimits.holdMillis(holdMs);
+    }
+
+    /** Bytes of bodies from which a batch is sent. */
+    public long getBatchMaxBytes() {
+        return batchLimits.holdBytes();
+    }
+
+    public void batchMaxBytes(long holdSize) {
+        batchLimits.holdBytes(holdSize);
+    }
+
+    /** Bytes of bodies that wait in all batches; beyond them messages are sent on their own. */
+    public long getTotalBatchMaxBytes() {
+        return batchLimits.totalHoldBytes();
+    }
+
+    public void totalBatchMaxBytes(long totalHoldSize) {
+        batchLimits.totalHoldBytes(totalHoldSize);
+    }
+
+    BatchLimits batchLimits() {
+        return batchLimits;
     }
 }

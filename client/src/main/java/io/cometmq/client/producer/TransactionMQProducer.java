@@ -47,6 +47,17 @@ public class TransactionMQProducer extends DefaultMQProducer {
         super(namespace, producerGroup);
     }
 
+    /** @deprecated the namespace as a prefix of names; use {@link #setNamespaceV2} */
+    @Deprecated
+    public TransactionMQProducer(
+            String namespace,
+            String producerGroup,
+            RPCHook rpcHook,
+            boolean enableMsgTrace,
+            String customizedTraceTopic) {
+        super(namespace, producerGroup, rpcHook, enableMsgTrace, customizedTraceTopic);
+    }
+
     @Override
     public void start() throws MQClientException {
         defaultMQProducerImpl.transactions().start(this);

@@ -229,6 +229,15 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
         this.traceTopicName = traceTopicName;
     }
 
+    public String getNamespaceV2() {
+        return traceProducer.getNamespaceV2();
+    }
+
+    /** The namespace that requests with traces carry; before the start. */
+    public void setNamespaceV2(String namespaceV2) {
+        traceProducer.setNamespaceV2(namespaceV2);
+    }
+
     public DefaultMQProducer getTraceProducer() {
         return traceProducer;
     }

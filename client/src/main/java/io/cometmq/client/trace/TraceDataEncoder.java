@@ -1,5 +1,6 @@
 package io.cometmq.client.trace;
 
+import io.cometmq.client.AccessChannel;
 import io.cometmq.client.producer.LocalTransactionState;
 import io.cometmq.common.message.MessageConst;
 import io.cometmq.common.message.MessageType;
@@ -101,7 +102,10 @@ public final class TraceDataEncoder {
                 context.isSuccess(),
                 bean.getKeys(),
                 context.getContextCode());
-        return common + FIELD + join(context.getTimeStamp(), context.getGroupName());
+        // Clouds of old read neither of the two.
+        return context.getAccessChannel() == AccessChannel.CLOUD
+                ? common + FIELD
+                : common + FIELD + join(context.getTimeStamp(), context.getGroupName());
     }
 
     private static String join(Object... fields) {

@@ -415,6 +415,8 @@ class DefaultMQProducerTest {
             @Override
             public void sendMessageBefore(SendMessageContext context) {
                 context.setMqTraceContext("mine");
+                context.getMessage()
+                        .putUserProperty("span", context.getCommunicationMode().name());
                 throw new IllegalStateException("a hook that fails must not hurt");
             }
 
@@ -433,6 +435,9 @@ class DefaultMQProducerTest {
         assertThat(after)
                 .extracting(SendMessageContext::getCommunicationMode)
                 .containsExactly(CommunicationMode.SYNC, CommunicationMode.ASYNC);
+        assertThat(first.sent())
+                .extracting(sent -> sent.properties().get("span"))
+                .containsExactly("SYNC", "ASYNC");
         assertThat(after).allSatisfy(context -> {
             assertThat(context.getMqTraceContext()).isEqualTo("mine");
             assertThat(context.getSendResult()).isNotNull();

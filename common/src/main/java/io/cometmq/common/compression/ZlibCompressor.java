@@ -8,7 +8,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /** The zlib format, from the JDK. */
-public final class ZlibCompressor implements Compressor {
+public class ZlibCompressor implements Compressor {
     @Override
     public byte[] compress(byte[] source, int level) throws IOException {
         ByteArrayOutputStream target = new ByteArrayOutputStream(source.length / 2 + 64);

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** The Zstandard format. Needs zstd-jni on the class path. */
-public final class ZstdCompressor implements Compressor {
+public class ZstdCompressor implements Compressor {
     @Override
     public byte[] compress(byte[] source, int level) throws IOException {
         ByteArrayOutputStream target = new ByteArrayOutputStream(source.length / 2 + 64);

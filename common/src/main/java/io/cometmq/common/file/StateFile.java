@@ -87,6 +87,8 @@ public final class StateFile {
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return new Attempt<>(null, false, file + " is missing");
+        } catch (IOException e) {
+            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }
         String text = new String(bytes, UTF_8);
         if (text.isBlank()) {

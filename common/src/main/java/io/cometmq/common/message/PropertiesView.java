@@ -85,6 +85,7 @@ public final class PropertiesView {
     private byte[] array;
     private ByteBuffer buffer;
     private boolean closed = true;
+    private boolean wellFormed = true;
     private int entries;
 
     private static int[][] indexByLength() {
@@ -120,6 +121,7 @@ public final class PropertiesView {
     private void scan(int offset, int length) {
         Arrays.fill(valueLengths, 0);
         entries = 0;
+        wellFormed = true;
         int end = offset + length;
         closed = length == 0 || at(end - 1) == ENTRY_END;
         int start = offset;
@@ -134,11 +136,14 @@ public final class PropertiesView {
                 separator = -1;
             }
         }
-        entry(start, separator, end);
+        if (start < end) {
+            entry(start, separator, end);
+        }
     }
 
     private void entry(int start, int separator, int end) {
         if (separator <= start || separator + 1 >= end) {
+            wellFormed = false;
             return;
         }
         entries++;
@@ -171,6 +176,11 @@ public final class PropertiesView {
     /** Number of entries with name and value, known or not. */
     public int entries() {
         return entries;
+    }
+
+    /** Whether every entry has a name and a value. */
+    public boolean isWellFormed() {
+        return wellFormed;
     }
 
     /** Whether another entry may be appended as it is: the text is empty or ends in a separator. */

@@ -93,12 +93,14 @@ final class RecordCodec {
         byte[] body = new byte[length];
         record.get(body);
         int sysFlag = message.getSysFlag();
-        boolean compressed = MessageSysFlag.check(sysFlag, MessageSysFlag.COMPRESSED_FLAG);
-        message.setBody(
-                decompress && compressed
-                        ? CompressorFactory.getCompressor(MessageSysFlag.getCompressionType(sysFlag))
-                                .decompress(body)
-                        : body);
+        if (decompress && MessageSysFlag.check(sysFlag, MessageSysFlag.COMPRESSED_FLAG)) {
+            message.setBody(CompressorFactory.getCompressor(MessageSysFlag.getCompressionType(sysFlag))
+                    .decompress(body));
+            // As with RocketMQ's client: the flag says what the body is now, the type's bits what it was.
+            message.setSysFlag(MessageSysFlag.clearCompressedFlag(sysFlag));
+        } else {
+            message.setBody(body);
+        }
     }
 
     private static void setId(MessageExt message, InetSocketAddress storeHost) {

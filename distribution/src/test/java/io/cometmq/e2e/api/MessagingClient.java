@@ -14,6 +14,19 @@ public interface MessagingClient {
 
     Consumer consumer(String nameServers, Subscription subscription, Handler handler);
 
+    /**
+     * @param execute what becomes of the local transaction of a message with these keys: COMMIT_MESSAGE, ROLLBACK_MESSAGE or UNKNOW
+     * @param check what the producer says when it is asked later
+     */
+    TransactionProducer transactionProducer(
+            String nameServers, String group, Function<String, String> execute, Function<String, String> check);
+
+    /** Replies to every message of the topic. */
+    Consumer replier(String nameServers, Subscription subscription, Function<byte[], byte[]> replies);
+
+    /** The same library, whose producers and consumers write traces to a topic. */
+    MessagingClient tracing(String topic);
+
     record Outgoing(
             String topic, String tags, String keys, Map<String, String> properties, byte[] body, int delayLevel) {
         public Outgoing(String topic, String tags, String keys, byte[] body) {
@@ -21,7 +34,19 @@ public interface MessagingClient {
         }
     }
 
-    record Sent(String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {}
+    /** @param recallHandle of a timer message, with the libraries that know it; else null */
+    record Sent(
+            String status,
+            String msgId,
+            String offsetMsgId,
+            String brokerName,
+            int queueId,
+            long queueOffset,
+            String recallHandle) {
+        public Sent(String status, String msgId, String offsetMsgId, String brokerName, int queueId, long queueOffset) {
+            this(status, msgId, offsetMsgId, brokerName, queueId, queueOffset, null);
+        }
+    }
 
     record Incoming(
             String topic,
@@ -46,6 +71,9 @@ public interface MessagingClient {
             int maxReconsumeTimes,
             String instance,
             boolean sharedByBroker) {
+        /** An expression that begins so is a condition over properties. */
+        public static final String SQL = "SQL92: ";
+
         public static Subscription to(String group, String topic) {
             return new Subscription(group, topic, "*", false, false, -1, "DEFAULT", false);
         }
@@ -53,6 +81,10 @@ public interface MessagingClient {
         public Subscription matching(String tags) {
             return new Subscription(
                     group, topic, tags, orderly, broadcasting, maxReconsumeTimes, instance, sharedByBroker);
+        }
+
+        public Subscription where(String condition) {
+            return matching(SQL + condition);
         }
 
         public Subscription inOrder() {
@@ -94,6 +126,19 @@ public interface MessagingClient {
         Sent sendByKey(Outgoing message, String key) throws Exception;
 
         Sent sendBatch(List<Outgoing> messages) throws Exception;
+
+        /** Takes a timer message back; libraries since 5.4. */
+        String recall(String topic, String recallHandle) throws Exception;
+
+        /** Sends a request and waits for the body of the reply. */
+        byte[] request(Outgoing message, long timeoutMillis) throws Exception;
+
+        @Override
+        void close();
+    }
+
+    interface TransactionProducer extends AutoCloseable {
+        Sent send(Outgoing message) throws Exception;
 
         @Override
         void close();

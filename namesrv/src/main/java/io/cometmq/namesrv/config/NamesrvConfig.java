@@ -4,6 +4,9 @@ import io.cometmq.common.config.Key;
 
 /** The name server's own settings, with RocketMQ's names (docs/protocol/config.md). Immutable. */
 public record NamesrvConfig(
+        @Key(value = "9876", meaning = "The port; 0: any free one.", min = 0, max = 65535, important = true)
+        int listenPort,
+
         @Key(
                 value = "${user.home}/namesrv/kvConfig.json",
                 meaning = "Where values that administrators set for others are kept.",

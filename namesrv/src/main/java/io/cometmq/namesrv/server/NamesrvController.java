@@ -5,7 +5,6 @@ import io.cometmq.common.config.LoadedConfig;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.namesrv.config.KvConfigManager;
 import io.cometmq.namesrv.config.KvConfigProcessor;
-import io.cometmq.namesrv.config.ListenConfig;
 import io.cometmq.namesrv.config.NamesrvConfigManager;
 import io.cometmq.namesrv.config.NamesrvConfigProcessor;
 import io.cometmq.namesrv.route.BrokerRegistrationProcessor;
@@ -16,7 +15,9 @@ import io.cometmq.namesrv.route.TopicProcessor;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
 import io.cometmq.remoting.netty.NettyRemotingServer;
+import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.remoting.rpc.RequestTable;
+import io.cometmq.remoting.tls.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -36,7 +37,8 @@ public final class NamesrvController {
     /** Requests that wait for their turn; more are answered with SYSTEM_BUSY. */
     private static final int MAX_WAITING_REQUESTS = 10_000;
 
-    private final ListenConfig listenConfig;
+    private final String bindAddress;
+    private final int listenPort;
     private final long scanIntervalMillis;
     private final RouteInfoManager routes;
     private final ExecutorService registrations = worker("namesrv-register");
@@ -51,18 +53,20 @@ public final class NamesrvController {
     /**
      * Builds the parts.
      *
-     * @param loaded settings with {@code NamesrvConfig} and {@link ListenConfig}
-     * @throws IOException when the kept values cannot be read
+     * @param loaded settings with {@code NamesrvConfig} and {@link NettyServerConfig}
+     * @throws IOException when the kept values or the TLS settings cannot be read
      */
     public NamesrvController(LoadedConfig loaded) throws IOException {
         LongSupplier clockMillis = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         NamesrvConfigManager config = new NamesrvConfigManager(loaded);
         KvConfigManager kvConfig =
                 KvConfigManager.load(new StateFile(Path.of(config.current().kvConfigPath())));
-        listenConfig = loaded.get(ListenConfig.class);
+        NettyServerConfig netty = loaded.get(NettyServerConfig.class);
+        bindAddress = netty.bindAddress();
+        listenPort = config.current().listenPort();
         scanIntervalMillis = config.current().scanNotActiveBrokerInterval();
         routes = new RouteInfoManager(clockMillis);
-        server = new NettyRemotingServer(listenConfig.netty(), new BrokerConnections());
+        server = new NettyRemotingServer(netty, TlsConfig.load(System::getProperty), new BrokerConnections());
         table = new NamesrvRequestTable(
                         new RouteProcessor(routes, kvConfig, config::current, clockMillis),
                         new BrokerRegistrationProcessor(routes, kvConfig, config::current),
@@ -95,13 +99,13 @@ public final class NamesrvController {
         int port = listen();
         eviction.scheduleWithFixedDelay(
                 this::evictSilent, scanIntervalMillis, scanIntervalMillis, TimeUnit.MILLISECONDS);
-        LOG.info("name server listens on {}:{}", listenConfig.bindAddress(), port);
+        LOG.info("name server listens on {}:{}", bindAddress, port);
         return port;
     }
 
     private int listen() throws IOException {
         try {
-            return server.listen(listenConfig.listenPort(), table);
+            return server.listen(listenPort, table);
         } catch (IOException e) {
             throw new IOException(
                     e.getMessage() + "; stop the process that listens there, or choose another port with listenPort",

@@ -6,8 +6,8 @@ import io.cometmq.common.config.LoadedConfig;
 import io.cometmq.common.config.Origin;
 import io.cometmq.common.config.RocketMQKeys;
 import io.cometmq.common.config.Settings;
-import io.cometmq.namesrv.config.ListenConfig;
 import io.cometmq.namesrv.config.NamesrvConfig;
+import io.cometmq.remoting.netty.NettyServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,9 +17,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Reads the settings: of the file, and over it those of the environment. */
-final class NamesrvSettings {
-    private static final String ENVIRONMENT_PREFIX = "COMETMQ_NAMESRV_";
-    private static final List<Class<? extends Record>> TYPES = List.of(NamesrvConfig.class, ListenConfig.class);
+public final class NamesrvSettings {
+    /** A variable of the environment with this prefix sets a key: {@code COMETMQ_NAMESRV_LISTEN_PORT}. */
+    public static final String ENVIRONMENT_PREFIX = "COMETMQ_NAMESRV_";
+
+    /** Where the keys are declared. */
+    public static final List<Class<? extends Record>> TYPES = List.of(NamesrvConfig.class, NettyServerConfig.class);
 
     private NamesrvSettings() {}
 

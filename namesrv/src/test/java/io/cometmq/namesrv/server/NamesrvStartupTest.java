@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cometmq.common.process.StartFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ class NamesrvStartupTest {
     }
 
     private void assertFails(String... args) {
-        assertThatThrownBy(() -> startup.run(args)).isInstanceOf(NamesrvStartup.StartFailure.class);
+        assertThatThrownBy(() -> startup.run(args)).isInstanceOf(StartFailure.class);
     }
 
     @Test

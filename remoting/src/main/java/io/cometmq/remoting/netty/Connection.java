@@ -28,13 +28,16 @@ public final class Connection {
     /** A body up to this size is copied behind its header: cheaper than a second buffer in the write. */
     private static final int COPY_LIMIT_BYTES = 4096;
 
+    /** A peer with more request bytes unanswered than this is not read from until it gets answers. */
+    private static final long MAX_IN_FLIGHT_BYTES = 64L * 1024 * 1024;
+
     private static final int HEADER_ESTIMATE_BYTES = 512;
     private static final long EXPIRY_CHECK_MILLIS = 50;
 
     private final Channel channel;
     private final EventLoop loop;
+    private final InetSocketAddress remoteSocketAddress;
     private final String remoteAddress;
-    private final long maxInFlightBytes;
     private final PendingCalls calls = new PendingCalls();
     private final Queue<RemotingCommand> outside = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
@@ -50,11 +53,11 @@ public final class Connection {
     /** Event loop only. */
     private boolean flushScheduled;
 
-    Connection(Channel channel, long maxInFlightBytes) {
+    Connection(Channel channel) {
         this.channel = channel;
         this.loop = channel.eventLoop();
-        this.remoteAddress = text(channel.remoteAddress());
-        this.maxInFlightBytes = maxInFlightBytes;
+        this.remoteSocketAddress = SourceAddress.of(channel);
+        this.remoteAddress = text(remoteSocketAddress);
     }
 
     static String text(SocketAddress address) {
@@ -66,13 +69,13 @@ public final class Connection {
         return String.valueOf(address);
     }
 
-    /** The peer as ip:port. */
+    /** The peer as ip:port; behind a proxy that says so, the proxy's client. */
     public String remoteAddress() {
         return remoteAddress;
     }
 
     public InetSocketAddress remoteSocketAddress() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return remoteSocketAddress;
     }
 
     /**
@@ -81,7 +84,7 @@ public final class Connection {
     public byte[] remoteHostBytes() {
         byte[] known = remoteHostBytes;
         if (known == null) {
-            InetSocketAddress host = remoteSocketAddress();
+            InetSocketAddress host = remoteSocketAddress;
             byte[] ip = host.getAddress().getAddress();
             known = ByteBuffer.allocate(ip.length + Integer.BYTES)
                     .put(ip)
@@ -98,6 +101,11 @@ public final class Connection {
 
     public boolean isActive() {
         return channel.isActive();
+    }
+
+    /** Whether the peer reads what it is sent, and nothing waits to be sent: for senders that can wait or turn to another. */
+    public boolean isWritable() {
+        return channel.isWritable() && !drainScheduled.get();
     }
 
     /** Ends the connection; waiting calls fail. */
@@ -234,7 +242,7 @@ public final class Connection {
     public int requestCame(RemotingCommand request) {
         ByteBuf body = request.body();
         int weight = body == null ? 0 : body.readableBytes();
-        if (weight > 0 && inFlightBytes.addAndGet(weight) > maxInFlightBytes) {
+        if (weight > 0 && inFlightBytes.addAndGet(weight) > MAX_IN_FLIGHT_BYTES) {
             channel.config().setAutoRead(false);
         }
         return weight;
@@ -246,14 +254,14 @@ public final class Connection {
             return;
         }
         long left = inFlightBytes.addAndGet(-weight);
-        if (left <= maxInFlightBytes && left + weight > maxInFlightBytes) {
+        if (left <= MAX_IN_FLIGHT_BYTES && left + weight > MAX_IN_FLIGHT_BYTES) {
             loop.execute(this::considerReading);
         }
     }
 
     /** Event loop: reads again when the peer takes what it is sent and has not too much in flight. */
     void considerReading() {
-        boolean read = channel.isWritable() && inFlightBytes.get() <= maxInFlightBytes;
+        boolean read = channel.isWritable() && inFlightBytes.get() <= MAX_IN_FLIGHT_BYTES;
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }

@@ -8,12 +8,14 @@ import io.cometmq.remoting.rpc.RequestDispatcher;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final RequestDispatcher dispatcher;
     private final BiConsumer<Connection, RemotingCommand> lateAnswers;
     private final ConnectionListener listener;
-    private final long maxInFlightBytes;
     private Connection connection;
 
     /** Event loop only. Requests read before the peer was found not to take its answers; bounded by one read of the socket. */
@@ -34,12 +35,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     ConnectionHandler(
             RequestDispatcher dispatcher,
             BiConsumer<Connection, RemotingCommand> lateAnswers,
-            ConnectionListener listener,
-            long maxInFlightBytes) {
+            ConnectionListener listener) {
         this.dispatcher = dispatcher;
         this.lateAnswers = lateAnswers;
         this.listener = listener;
-        this.maxInFlightBytes = maxInFlightBytes;
     }
 
     Connection connection() {
@@ -48,7 +47,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        connection = new Connection(context.channel(), maxInFlightBytes);
+        connection = new Connection(context.channel());
         listener.opened(connection);
     }
 
@@ -96,12 +95,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable reason = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-        if (reason instanceof RemotingCommandException) {
-            PEER_FAULTS.warn("connection of {} closed: {}", connection, reason.getMessage());
+        Object peer = connection == null ? SourceAddress.text(context.channel()) : connection;
+        if (reason instanceof RemotingCommandException || reason instanceof HAProxyProtocolException) {
+            PEER_FAULTS.warn("connection of {} closed: {}", peer, reason.getMessage());
+        } else if (reason instanceof SSLException) {
+            PEER_FAULTS.warn("connection of {} closed: TLS: {}", peer, reason.getMessage());
         } else if (reason instanceof IOException) {
-            LOG.debug("connection of {} broke: {}", connection, reason.toString());
+            LOG.debug("connection of {} broke: {}", peer, reason.toString());
         } else {
-            PEER_FAULTS.warn("connection of {} closed after an error", connection, reason);
+            PEER_FAULTS.warn("connection of {} closed after an error", peer, reason);
         }
         context.close();
     }

@@ -3,16 +3,22 @@ package io.cometmq.remoting.netty;
 import io.cometmq.remoting.exception.RemotingConnectException;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.rpc.RequestDispatcher;
+import io.cometmq.remoting.tls.TlsContexts;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +26,26 @@ import org.slf4j.LoggerFactory;
 final class ConnectionPool {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
-    /** docs/protocol/remoting.md 1: the limit counts the length field, too. */
-    private static final int MAX_FRAME_BYTES =
-            Integer.getInteger("com.rocketmq.remoting.frameMaxLength", 16 * 1024 * 1024);
-
-    private static final long MAX_IN_FLIGHT_BYTES = 64L * 1024 * 1024;
+    private static final long CLOSE_SECONDS = 3;
 
     private final ConcurrentHashMap<String, CompletableFuture<Connection>> connections = new ConcurrentHashMap<>();
-    private final EventLoopGroup loops;
+    private final SharedEventLoops loops;
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final Bootstrap bootstrap;
 
+    /** Null: connections are plain. */
+    private final TlsContexts tlsContexts;
+
     ConnectionPool(
-            NettyClientConfig config, String threadName, RequestDispatcher dispatcher, ConnectionListener listener) {
-        loops = Transport.eventLoops(config.clientWorkerThreads(), threadName);
+            NettyClientConfig config,
+            SharedEventLoops loops,
+            RequestDispatcher dispatcher,
+            ConnectionListener listener) {
+        this.loops = loops;
+        tlsContexts = config.tls() == null ? null : TlsContexts.ofClient(config.tls());
         bootstrap = new Bootstrap()
-                .group(loops)
+                .group(loops.acquire())
                 .channel(Transport.socketChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, false)
@@ -42,9 +53,8 @@ final class ConnectionPool {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, config.connectTimeoutMillis())
                 .handler(new PipelineInitializer(
                         config.clientChannelMaxIdleTimeSeconds(),
-                        MAX_FRAME_BYTES,
-                        () -> new ConnectionHandler(
-                                dispatcher, ConnectionPool::lateAnswer, listener, MAX_IN_FLIGHT_BYTES)));
+                        pipeline -> {},
+                        () -> new ConnectionHandler(dispatcher, ConnectionPool::lateAnswer, listener)));
         if (config.clientSocketSndBufSize() > 0) {
             bootstrap.option(ChannelOption.SO_SNDBUF, config.clientSocketSndBufSize());
         }
@@ -102,23 +112,58 @@ final class ConnectionPool {
             result.completeExceptionally(new RemotingConnectException(address, e));
             return;
         }
-        bootstrap.connect(target).addListener((io.netty.channel.ChannelFuture done) -> {
-            if (!done.isSuccess()) {
+        bootstrap.connect(target).addListener((ChannelFuture done) -> {
+            if (done.isSuccess()) {
+                channels.add(done.channel());
+                done.channel().closeFuture().addListener(closed -> connections.remove(address, result));
+                secure(address, done.channel(), result);
+            } else {
                 result.completeExceptionally(new RemotingConnectException(address, done.cause()));
-                return;
             }
-            Channel channel = done.channel();
-            channel.closeFuture().addListener(closed -> connections.remove(address, result));
-            ConnectionHandler handler = (ConnectionHandler) channel.pipeline().get(PipelineInitializer.CONNECTION);
-            // The channel has just become active; the handler learns of it in the same turn of the loop, or has done
-            // so.
-            channel.eventLoop().execute(() -> {
-                if (handler.connection() == null) {
-                    result.completeExceptionally(new RemotingConnectException(address));
-                } else {
-                    result.complete(handler.connection());
-                }
-            });
+        });
+    }
+
+    private void secure(String address, Channel channel, CompletableFuture<Connection> result) {
+        if (tlsContexts == null) {
+            ready(address, channel, result);
+            return;
+        }
+        tlsContexts
+                .get()
+                .whenCompleteAsync(
+                        (context, failure) -> {
+                            if (failure == null) {
+                                SslHandler handler = context.newHandler(channel.alloc());
+                                channel.pipeline().addFirst(handler);
+                                handler.handshakeFuture().addListener(done -> {
+                                    if (done.isSuccess()) {
+                                        ready(address, channel, result);
+                                    } else {
+                                        refuse(address, channel, result, done.cause());
+                                    }
+                                });
+                            } else {
+                                refuse(address, channel, result, failure.getCause());
+                            }
+                        },
+                        channel.eventLoop());
+    }
+
+    private static void refuse(
+            String address, Channel channel, CompletableFuture<Connection> result, Throwable reason) {
+        channel.close();
+        result.completeExceptionally(new RemotingConnectException(address, reason));
+    }
+
+    private static void ready(String address, Channel channel, CompletableFuture<Connection> result) {
+        ConnectionHandler handler = (ConnectionHandler) channel.pipeline().get(PipelineInitializer.CONNECTION);
+        // The channel has just become active; the handler learns of it in the same turn of the loop, or has done so.
+        channel.eventLoop().execute(() -> {
+            if (handler.connection() == null) {
+                result.completeExceptionally(new RemotingConnectException(address));
+            } else {
+                result.complete(handler.connection());
+            }
         });
     }
 
@@ -150,9 +195,11 @@ final class ConnectionPool {
     }
 
     void shutdown() {
-        for (String address : connections.keySet()) {
-            close(address);
+        if (!ended.compareAndSet(false, true)) {
+            return;
         }
-        loops.shutdownGracefully(0, 3, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        // What is being connected meanwhile is closed as it joins the others.
+        channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        loops.release();
     }
 }

@@ -34,10 +34,15 @@ public final class NettyRemotingClient {
 
     /** @param requests what the other side may ask us on our connections */
     public NettyRemotingClient(NettyClientConfig config, RequestTable requests, ConnectionListener listener) {
+        this(config, requests, listener, new SharedEventLoops(config.clientWorkerThreads(), "remoting-client"));
+    }
+
+    /** @param loops whose threads are shared with the other clients that have them, whatever the config says of threads */
+    public NettyRemotingClient(
+            NettyClientConfig config, RequestTable requests, ConnectionListener listener, SharedEventLoops loops) {
         this.config = config;
         this.inFlight = new Semaphore(config.clientAsyncSemaphoreValue());
-        this.connections =
-                new ConnectionPool(config, "remoting-client", new RequestDispatcher(requests, List.of()), listener);
+        this.connections = new ConnectionPool(config, loops, new RequestDispatcher(requests, List.of()), listener);
     }
 
     public void registerRPCHook(RPCHook hook) {
@@ -195,7 +200,7 @@ public final class NettyRemotingClient {
         connections.close(address);
     }
 
-    /** Closes every connection and ends the threads. Waiting calls fail. */
+    /** Closes every connection, and ends the threads that no other client uses. Waiting calls fail. */
     public void shutdown() {
         connections.shutdown();
     }

@@ -3,6 +3,9 @@ package io.cometmq.remoting.netty;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.rpc.RequestDispatcher;
 import io.cometmq.remoting.rpc.RequestTable;
+import io.cometmq.remoting.tls.TlsConfig;
+import io.cometmq.remoting.tls.TlsContexts;
+import io.cometmq.remoting.tls.TlsMode;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -27,21 +30,23 @@ import org.slf4j.LoggerFactory;
 public final class NettyRemotingServer {
     private static final Logger LOG = LoggerFactory.getLogger(NettyRemotingServer.class);
 
-    /** docs/protocol/remoting.md 1: the limit counts the length field, too. */
-    private static final int MAX_FRAME_BYTES =
-            Integer.getInteger("com.rocketmq.remoting.frameMaxLength", 16 * 1024 * 1024);
-
-    /** A peer with more request bytes unanswered than this is not read from until it gets answers. */
-    private static final long MAX_IN_FLIGHT_BYTES = 64L * 1024 * 1024;
-
     private final NettyServerConfig config;
+    private final TlsMode tlsMode;
+    private final TlsContexts tlsContexts;
     private final ConnectionListener listener;
     private final List<RPCHook> hooks = new CopyOnWriteArrayList<>();
     private final EventLoopGroup loops;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
+    /** With the default TLS settings. */
     public NettyRemotingServer(NettyServerConfig config, ConnectionListener listener) {
+        this(config, TlsConfig.defaults(), listener);
+    }
+
+    public NettyRemotingServer(NettyServerConfig config, TlsConfig tls, ConnectionListener listener) {
         this.config = config;
+        this.tlsMode = tls.serverMode();
+        this.tlsContexts = TlsContexts.ofServer(tls);
         this.listener = listener;
         int threads = config.serverSelectorThreads() > 0
                 ? config.serverSelectorThreads()
@@ -72,9 +77,9 @@ public final class NettyRemotingServer {
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childHandler(new PipelineInitializer(
                         config.serverChannelMaxIdleTimeSeconds(),
-                        MAX_FRAME_BYTES,
-                        () -> new ConnectionHandler(
-                                dispatcher, NettyRemotingServer::lateAnswer, new Tracking(), MAX_IN_FLIGHT_BYTES)));
+                        pipeline -> pipeline.addLast(new ProxyProtocolDetector())
+                                .addLast(new TlsDetector(tlsMode, tlsContexts)),
+                        () -> new ConnectionHandler(dispatcher, NettyRemotingServer::lateAnswer, new Tracking())));
         if (config.serverSocketSndBufSize() > 0) {
             bootstrap.childOption(ChannelOption.SO_SNDBUF, config.serverSocketSndBufSize());
         }

@@ -2,23 +2,23 @@ package io.cometmq.remoting.netty;
 
 import io.cometmq.common.config.Key;
 
-/** How a server listens and what it grants a peer. Sizes of 0 leave the choice to the system. */
+/**
+ * How a server listens and what it grants a peer, with RocketMQ's names (docs/protocol/config.md); the port is said when it
+ * starts to. Sizes of 0 leave the choice to the system.
+ */
 public record NettyServerConfig(
-        @Key(value = "0.0.0.0", meaning = "Address to listen on.")
+        @Key(value = "0.0.0.0", important = true, meaning = "Local address to listen on; 0.0.0.0: all of them.")
         String bindAddress,
-
-        @Key(
-                value = "${defaultListenPort}",
-                min = 0,
-                max = 65535,
-                important = true,
-                meaning = "TCP port to listen on; 0: any free one.")
-        int listenPort,
 
         @Key(value = "0", min = 0, max = 128, meaning = "Event loops; 0: one per processor.")
         int serverSelectorThreads,
 
-        @Key(value = "120", min = 1, unit = "s", meaning = "A connection without traffic for so long is closed.")
+        @Key(
+                value = "120",
+                min = 1,
+                max = 86_400,
+                unit = "s",
+                meaning = "A connection without traffic for so long is closed.")
         int serverChannelMaxIdleTimeSeconds,
 
         @Key(value = "1024", min = 1, meaning = "Connections that wait to be accepted.")
@@ -50,8 +50,7 @@ public record NettyServerConfig(
         }
     }
 
-    /** The defaults, on this port of all addresses. */
-    public static NettyServerConfig onPort(int listenPort) {
-        return new NettyServerConfig("0.0.0.0", listenPort, 0, 120, 1024, 0, 0, 0, 0);
+    public static NettyServerConfig defaults() {
+        return new NettyServerConfig("0.0.0.0", 0, 120, 1024, 0, 0, 0, 0);
     }
 }

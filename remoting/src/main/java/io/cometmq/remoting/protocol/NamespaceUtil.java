@@ -9,6 +9,9 @@ import io.cometmq.common.topic.TopicValidator;
  */
 public final class NamespaceUtil {
     public static final char NAMESPACE_SEPARATOR = '%';
+    public static final String STRING_BLANK = "";
+    public static final int RETRY_PREFIX_LENGTH = MixAll.RETRY_GROUP_TOPIC_PREFIX.length();
+    public static final int DLQ_PREFIX_LENGTH = MixAll.DLQ_GROUP_TOPIC_PREFIX.length();
 
     private NamespaceUtil() {}
 

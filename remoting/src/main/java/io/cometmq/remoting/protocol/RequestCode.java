@@ -153,6 +153,10 @@ public final class RequestCode {
     public static final int AUTH_GET_ACL = 3009;
     public static final int AUTH_LIST_ACL = 3010;
     public static final int SWITCH_TIMER_ENGINE = 5001;
+
+    /** CometMQ's own, outside RocketMQ's range (docs/protocol/extensions.md 1). */
+    public static final int GET_BROKER_DIAGNOSIS = 30001;
+
     public static final int POP_MESSAGE = 200050;
     public static final int ACK_MESSAGE = 200051;
     public static final int PEEK_MESSAGE = 200052;

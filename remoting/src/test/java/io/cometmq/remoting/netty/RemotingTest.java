@@ -50,7 +50,7 @@ class RemotingTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = new NettyRemotingServer(NettyServerConfig.onPort(0), new ConnectionListener() {
+        server = new NettyRemotingServer(NettyServerConfig.defaults(), new ConnectionListener() {
             @Override
             public void closed(Connection connection) {
                 closed.add(connection);
@@ -296,7 +296,7 @@ class RemotingTest {
 
     @Test
     void closesAConnectionOnWhichNothingHappens() throws Exception {
-        NettyServerConfig impatient = new NettyServerConfig("127.0.0.1", 0, 1, 1, 16, 0, 0, 0, 0);
+        NettyServerConfig impatient = new NettyServerConfig("127.0.0.1", 1, 1, 16, 0, 0, 0, 0);
         NettyRemotingServer other = new NettyRemotingServer(impatient, ConnectionListener.NONE);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.listen(0, new RequestTable()))) {
             socket.setSoTimeout(10_000);

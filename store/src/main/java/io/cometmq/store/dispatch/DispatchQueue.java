@@ -28,4 +28,14 @@ final class DispatchQueue {
         // the old head takes the queue for empty; the consumer that removed it looks again before it goes.
         removed.next = null;
     }
+
+    /** Forgets the requests at or above there; while nobody offers or consumes. */
+    void dropFrom(long physicalOffset) {
+        DispatchRequest last = head;
+        while (last.next != null && last.next.physicalOffset() < physicalOffset) {
+            last = last.next;
+        }
+        last.next = null;
+        tail = last;
+    }
 }

@@ -13,6 +13,8 @@ public final class Dispatcher {
     private final ReentrantLock dispatchLock = new ReentrantLock();
     private final LongSupplier readablePosition;
     private final List<CommitLogDispatcher> dispatchers;
+    /** Commit log offset of the last record derived, -1 without one; guarded by the dispatch lock. */
+    private long dispatchedRecord = -1;
     /** Commit log offset up to which everything is derived; written under the dispatch lock. */
     private volatile long dispatchedPosition;
     /** Store time of the last record derived; written under the dispatch lock. */
@@ -51,8 +53,52 @@ public final class Dispatcher {
         }
     }
 
+    /** Runs something while nothing is dispatched. */
+    public void exclusively(Runnable action) {
+        dispatchLock.lock();
+        try {
+            action.run();
+        } finally {
+            dispatchLock.unlock();
+        }
+        run();
+    }
+
+    /** Forgets what waits and is at or above there; within {@link #exclusively}, and when nothing is appended. */
+    public void dropFrom(long physicalOffset) {
+        queue.dropFrom(physicalOffset);
+        if (dispatchedPosition > physicalOffset) {
+            dispatchedPosition = physicalOffset;
+            dispatchedRecord = -1;
+        }
+    }
+
+    /**
+     * How far deriving has come.
+     *
+     * @param position commit log offset after the last record
+     * @param lastRecord commit log offset of that record, -1 without one
+     * @param lastTimestamp its store time in milliseconds
+     */
+    public record Progress(long position, long lastRecord, long lastTimestamp) {}
+
+    /** How far deriving has come, between two records. May wait for a group of records to be derived. */
+    public Progress progress() {
+        Progress progress;
+        dispatchLock.lock();
+        try {
+            progress = new Progress(dispatchedPosition, dispatchedRecord, dispatchedTimestamp);
+        } finally {
+            dispatchLock.unlock();
+        }
+        // Who came meanwhile found the lock taken.
+        run();
+        return progress;
+    }
+
     /** Says that everything below is derived; for recovery. */
-    public void resetTo(long physicalOffset, long storeTimestamp) {
+    public void resetTo(long physicalOffset, long lastRecord, long storeTimestamp) {
+        dispatchedRecord = lastRecord;
         dispatchedTimestamp = storeTimestamp;
         dispatchedPosition = physicalOffset;
     }
@@ -82,6 +128,7 @@ public final class Dispatcher {
             request = queue.peek();
         }
         if (last != null) {
+            dispatchedRecord = last.physicalOffset();
             dispatchedTimestamp = last.storeTimestamp();
             dispatchedPosition = last.endOffset();
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The thread that forces the log. */
 public final class FlushService implements AutoCloseable {
@@ -31,6 +32,9 @@ public final class FlushService implements AutoCloseable {
     private final long thoroughIntervalNanos;
     private final Thread thread = new Thread(this::loop, "store-flush");
     private final AtomicBoolean wanted = new AtomicBoolean();
+    /** Held while something is forced. */
+    private final ReentrantLock roundLock = new ReentrantLock();
+
     private volatile boolean running = true;
     private final LongAdder forces = new LongAdder();
     /** Set before the thread starts. */
@@ -101,7 +105,26 @@ public final class FlushService implements AutoCloseable {
                 && (sync || dirty >= leastBytes || System.nanoTime() - lastForceNanos >= thoroughIntervalNanos);
     }
 
+    /** Runs something while nothing is forced. */
+    public void exclusively(Runnable action) {
+        roundLock.lock();
+        try {
+            action.run();
+        } finally {
+            roundLock.unlock();
+        }
+    }
+
     private void round() {
+        roundLock.lock();
+        try {
+            forceRound();
+        } finally {
+            roundLock.unlock();
+        }
+    }
+
+    private void forceRound() {
         if (gate.isFailed()) {
             failWaiting();
             return;
@@ -122,8 +145,13 @@ public final class FlushService implements AutoCloseable {
     }
 
     private void failWaiting() {
+        failWaiting(gate.refusal());
+    }
+
+    /** Answers what waits for a force as not stored for sure; within {@link #exclusively}. */
+    public void failWaiting(String reason) {
         if (sync) {
-            unforced.fail(gate.refusal());
+            unforced.fail(reason);
         }
     }
 

@@ -2,7 +2,7 @@ package io.cometmq.store.index;
 
 import java.util.Arrays;
 
-/** Index entries waiting to be written, in columns. Not thread-safe. */
+/** Index entries waiting to be written, in columns, taken from the front. Not thread-safe. */
 final class IndexBuffer {
     private static final int INITIAL = 256;
 
@@ -10,9 +10,10 @@ final class IndexBuffer {
     private long[] physicalOffsets = new long[INITIAL];
     private long[] timestamps = new long[INITIAL];
     private int count;
+    private int first;
 
     int count() {
-        return count;
+        return count - first;
     }
 
     void add(int keyHash, long physicalOffset, long storeTimestamp) {
@@ -27,19 +28,13 @@ final class IndexBuffer {
         count++;
     }
 
-    int hash(int i) {
-        return hashes[i];
-    }
-
-    long physicalOffset(int i) {
-        return physicalOffsets[i];
-    }
-
-    long timestamp(int i) {
-        return timestamps[i];
-    }
-
-    void clear() {
-        count = 0;
+    /** Puts the oldest entry into the file. */
+    void putFirst(IndexFile file) {
+        file.put(hashes[first], physicalOffsets[first], timestamps[first]);
+        first++;
+        if (first == count) {
+            first = 0;
+            count = 0;
+        }
     }
 }

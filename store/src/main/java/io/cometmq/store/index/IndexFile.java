@@ -1,5 +1,6 @@
 package io.cometmq.store.index;
 
+import io.cometmq.store.log.BlockAllocator;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -23,11 +24,16 @@ final class IndexFile {
     private static final int HEADER_SIZE = 40;
     private static final int SLOT_SIZE = 4;
     private static final int ENTRY_SIZE = 20;
+    private static final int ALLOCATION_STEP = 1 << 20;
 
     private final Path path;
     private final int slots;
     private final int maxEntries;
     private final MappedByteBuffer file;
+    /** Index in the file up to which it has its disk blocks; guarded by the service's write lock. */
+    private long allocatedTo;
+    /** Whether something was put since the last force; guarded by the service's write lock. */
+    private boolean dirty;
 
     private IndexFile(Path path, int slots, int maxEntries, MappedByteBuffer file) {
         this.path = path;
@@ -40,19 +46,120 @@ final class IndexFile {
         return HEADER_SIZE + (long) SLOT_SIZE * slots + (long) ENTRY_SIZE * maxEntries;
     }
 
-    static IndexFile open(Path path, int slots, int maxEntries) throws IOException {
-        long size = fileSize(slots, maxEntries);
+    /** Makes an empty file, with disk blocks for its header and slots. */
+    static IndexFile create(Path path, int slots, int maxEntries, BlockAllocator blocks) throws IOException {
         try (RandomAccessFile raw = new RandomAccessFile(path.toFile(), "rw")) {
-            if (raw.length() < size) {
-                raw.setLength(size);
-            }
-            IndexFile opened = new IndexFile(
-                    path, slots, maxEntries, raw.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, size));
-            if (opened.count() <= 0 || opened.count() > maxEntries) {
-                opened.file.putInt(INDEX_COUNT, 1);
-            }
-            return opened;
+            raw.setLength(fileSize(slots, maxEntries));
+            blocks.allocate(path, 0, HEADER_SIZE + (long) SLOT_SIZE * slots);
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
         }
+        IndexFile created = open(path, slots, maxEntries);
+        created.allocatedTo = created.entryAt(0);
+        created.file.putInt(INDEX_COUNT, 1);
+        return created;
+    }
+
+    /** Opens a file of the right size. */
+    static IndexFile open(Path path, int slots, int maxEntries) throws IOException {
+        try (RandomAccessFile raw = new RandomAccessFile(path.toFile(), "rw")) {
+            MappedByteBuffer mapped =
+                    raw.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, fileSize(slots, maxEntries));
+            return new IndexFile(path, slots, maxEntries, mapped);
+        }
+    }
+
+    /** Why the header cannot be that of an index file, or null. */
+    String damage() {
+        int count = count();
+        if (count < 0 || count > maxEntries) {
+            return "entry count " + count;
+        }
+        if (count > 1 && (beginOffset() < 0 || endPhysicalOffset() < beginOffset())) {
+            return "offsets " + beginOffset() + " to " + endPhysicalOffset();
+        }
+        return count > 1 && file.getLong(entryAt(1) + 4) != beginOffset() ? "first entry does not fit" : null;
+    }
+
+    /**
+     * Makes slots and links anew from the entries, as far as these are sound: after a power loss some pages of the file may be
+     * older than others.
+     *
+     * @param limit entries from this number on are not trusted
+     */
+    void rebuild(int limit) {
+        int sound = 1;
+        long offset = 0;
+        int end = Math.min(limit, count());
+        while (sound < end && isSound(sound, offset)) {
+            offset = file.getLong(entryAt(sound) + 4);
+            sound++;
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            file.putInt(HEADER_SIZE + SLOT_SIZE * slot, 0);
+        }
+        int used = 0;
+        for (int number = 1; number < sound; number++) {
+            int slotAt = HEADER_SIZE + SLOT_SIZE * (file.getInt(entryAt(number)) % slots);
+            int previous = file.getInt(slotAt);
+            used += previous == 0 ? 1 : 0;
+            file.putInt(entryAt(number) + 16, previous);
+            file.putInt(slotAt, number);
+        }
+        file.putInt(SLOT_COUNT, used);
+        file.putInt(INDEX_COUNT, sound);
+        if (sound > 1) {
+            int last = entryAt(sound - 1);
+            file.putLong(END_OFFSET, file.getLong(last + 4));
+            file.putLong(END_TIMESTAMP, beginTimestamp() + file.getInt(last + 12) * 1000L);
+        }
+        dirty = true;
+    }
+
+    /** Number of the first entry that points at or above there. */
+    int firstAtOrAbove(long physicalOffset) {
+        int low = 1;
+        int high = Math.max(1, count());
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (file.getLong(entryAt(middle) + 4) >= physicalOffset) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private boolean isSound(int number, long atLeastOffset) {
+        int at = entryAt(number);
+        return file.getInt(at) >= 0 && file.getLong(at + 4) >= atLeastOffset && file.getInt(at + 12) >= 0;
+    }
+
+    /**
+     * Makes sure that the next entry finds disk blocks.
+     *
+     * @throws IOException when the disk has no room; nothing has changed then
+     */
+    void ensureRoom(BlockAllocator blocks) throws IOException {
+        if (allocatedTo == 0) {
+            SparseParts.complete(path, 0, entryAt(0));
+            allocatedTo = entryAt(Math.max(1, count()));
+        }
+        if (entryAt(count()) + ENTRY_SIZE > allocatedTo) {
+            long to = Math.min(file.capacity(), allocatedTo + ALLOCATION_STEP);
+            blocks.allocate(path, allocatedTo, to);
+            allocatedTo = to;
+        }
+    }
+
+    String name() {
+        return path.getFileName().toString();
+    }
+
+    private long beginOffset() {
+        return file.getLong(BEGIN_OFFSET);
     }
 
     /** A new file begins where the previous one ends. */
@@ -80,7 +187,7 @@ final class IndexFile {
     }
 
     /** Number of the next entry; 1 when there is none. */
-    private int count() {
+    int count() {
         return file.getInt(INDEX_COUNT);
     }
 
@@ -95,13 +202,14 @@ final class IndexFile {
     /** Adds an entry for a record; entry, then slot, then count, so that a killed process leaves a consistent file. */
     void put(int keyHash, long physicalOffset, long storeTimestamp) {
         int hash = positive(keyHash);
-        int number = count();
+        int number = Math.max(1, count());
         if (number <= 1) {
             file.putLong(BEGIN_TIMESTAMP, storeTimestamp);
             file.putLong(BEGIN_OFFSET, physicalOffset);
         }
         int slotAt = HEADER_SIZE + SLOT_SIZE * (hash % slots);
-        int previous = file.getInt(slotAt);
+        int previous = behindBrokenOff(file.getInt(slotAt), number);
+        // A slot that points at what is not there yet is damage.
         if (previous < 0 || previous >= number) {
             previous = 0;
         }
@@ -118,6 +226,7 @@ final class IndexFile {
         file.putLong(END_OFFSET, physicalOffset);
         file.putLong(END_TIMESTAMP, storeTimestamp);
         file.putInt(INDEX_COUNT, number + 1);
+        dirty = true;
     }
 
     /**
@@ -129,7 +238,7 @@ final class IndexFile {
         int hash = positive(keyHash);
         int count = count();
         long base = beginTimestamp();
-        int number = file.getInt(HEADER_SIZE + SLOT_SIZE * (hash % slots));
+        int number = behindBrokenOff(file.getInt(HEADER_SIZE + SLOT_SIZE * (hash % slots)), count);
         // Each step goes to a smaller number; anything else is damage and ends the walk.
         int last = count;
         while (number > 0 && number < last) {
@@ -146,6 +255,11 @@ final class IndexFile {
         return true;
     }
 
+    /** A killed process may have left a slot that points at the entry whose count it did not write any more. */
+    private int behindBrokenOff(int slotValue, int next) {
+        return slotValue == next && next < maxEntries ? file.getInt(entryAt(next) + 16) : slotValue;
+    }
+
     private int entryAt(int number) {
         return HEADER_SIZE + SLOT_SIZE * slots + ENTRY_SIZE * number;
     }
@@ -155,7 +269,12 @@ final class IndexFile {
         return positive < 0 ? 0 : positive;
     }
 
+    /** Forces the file if something was put since the last time. */
     void force() throws IOException {
+        if (!dirty) {
+            return;
+        }
+        dirty = false;
         try {
             file.force();
         } catch (UncheckedIOException e) {

@@ -4,31 +4,33 @@ import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.StoreClock;
 import io.cometmq.store.dispatch.CommitLogDispatcher;
 import io.cometmq.store.dispatch.DispatchRequest;
+import io.cometmq.store.log.BlockAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes the key hashes of dispatched records and answers queries by key. Thread-safe. */
 public final class IndexService implements CommitLogDispatcher {
     private static final Logger log = LoggerFactory.getLogger(IndexService.class);
-    private static final Pattern FILE_NAME = Pattern.compile("\\d{17}");
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS").withZone(ZoneId.systemDefault());
     /** Entries that may wait; the dispatching thread writes them itself when the background thread does not come. */
     private static final int MAX_WAITING = 1 << 17;
 
     private final Path directory;
+    private final Path damagedDirectory;
+    private final BlockAllocator blocks;
     private final int slots;
     private final int maxEntries;
     private final StoreClock clock;
@@ -43,40 +45,34 @@ public final class IndexService implements CommitLogDispatcher {
     private IndexBuffer writing = new IndexBuffer();
     /** While the log is replayed: records up to here are indexed already; -1 otherwise. Used by the dispatching thread. */
     private long indexedUpTo = -1;
-    /** Set once the index could not be written; guarded by the write lock. */
-    private boolean broken;
+    /** Set by load. */
+    private boolean incomplete;
 
-    public IndexService(MessageStoreConfig config, StoreClock clock) {
-        this.directory = config.storePathRootDir().resolve("index");
+    public IndexService(MessageStoreConfig config, StoreClock clock, BlockAllocator blocks) {
+        this.blocks = blocks;
+        this.damagedDirectory = config.rootDirectory().resolve("damaged");
+        this.directory = config.rootDirectory().resolve("index");
         this.slots = config.maxHashSlotNum();
         this.maxEntries = config.maxIndexNum();
         this.clock = clock;
     }
 
-    /** Opens the files there are. One of another size (other settings) is left alone and not searched. */
-    public void load() throws IOException {
-        Files.createDirectories(directory);
-        try (Stream<Path> paths = Files.list(directory)) {
-            for (Path path : (Iterable<Path>) paths.sorted()::iterator) {
-                if (!FILE_NAME.matcher(path.getFileName().toString()).matches()) {
-                    continue;
-                }
-                long size = Files.size(path);
-                if (size == 0) {
-                    // The process died while it made the file.
-                    Files.delete(path);
-                    continue;
-                }
-                if (size != IndexFile.fileSize(slots, maxEntries)) {
-                    log.warn(
-                            "index file {} has {} bytes, not those of maxHashSlotNum and maxIndexNum: ignored",
-                            path,
-                            size);
-                    continue;
-                }
-                files.add(IndexFile.open(path, slots, maxEntries));
-            }
-        }
+    /**
+     * Opens the files there are.
+     *
+     * @param known entries by file name that a snapshot tells of; null without one
+     * @param mayHaveExpired whether the oldest of these may have been deleted since
+     * @param torn whether the last file may hold pages of different age
+     */
+    public void load(Map<String, Integer> known, boolean mayHaveExpired, boolean torn) throws IOException {
+        IndexFiles directoryFiles = new IndexFiles(directory, damagedDirectory, slots, maxEntries);
+        files.addAll(directoryFiles.open(known, mayHaveExpired, torn));
+        incomplete = directoryFiles.isIncomplete();
+    }
+
+    /** Whether files were missing or damaged, so that records behind {@link #endPhysicalOffset} must be indexed again. */
+    public boolean isIncomplete() {
+        return incomplete;
     }
 
     /** Before the log is replayed: what the files already hold is not added again. */
@@ -103,38 +99,48 @@ public final class IndexService implements CommitLogDispatcher {
             waiting = collecting.count();
         }
         if (waiting >= MAX_WAITING) {
-            writeWaiting();
+            tryWriteWaiting();
         }
     }
 
-    /** Writes what has collected. */
-    public void writeWaiting() {
+    /** When the disk says no, the entries go on waiting; the background thread reports it and closes the gate. */
+    private void tryWriteWaiting() {
+        try {
+            writeWaiting();
+        } catch (IOException e) {
+            log.debug("index entries go on waiting", e);
+        }
+    }
+
+    /**
+     * Writes what has collected.
+     *
+     * @throws IOException when the disk does not take it; nothing is lost then, the next call goes on
+     */
+    public void writeWaiting() throws IOException {
         writeLock.lock();
         try {
+            drain();
             synchronized (bufferLock) {
                 IndexBuffer full = collecting;
                 collecting = writing;
                 writing = full;
             }
-            for (int i = 0; i < writing.count() && !broken; i++) {
-                put(writing.hash(i), writing.physicalOffset(i), writing.timestamp(i));
-            }
-            writing.clear();
-        } catch (IOException e) {
-            // Sends must not suffer from it; the next start rebuilds the index.
-            broken = true;
-            log.error("the index in {} cannot be written, messages are not indexed until the next start", directory, e);
+            drain();
         } finally {
             writeLock.unlock();
         }
     }
 
-    private void put(int keyHash, long physicalOffset, long storeTimestamp) throws IOException {
-        IndexFile last = files.isEmpty() ? null : files.get(files.size() - 1);
-        if (last == null || last.isFull()) {
-            last = roll(last);
+    private void drain() throws IOException {
+        while (writing.count() > 0) {
+            IndexFile last = files.isEmpty() ? null : files.get(files.size() - 1);
+            if (last == null || last.isFull()) {
+                last = roll(last);
+            }
+            last.ensureRoom(blocks);
+            writing.putFirst(last);
         }
-        last.put(keyHash, physicalOffset, storeTimestamp);
     }
 
     private IndexFile roll(IndexFile previous) throws IOException {
@@ -143,7 +149,7 @@ public final class IndexService implements CommitLogDispatcher {
         while (Files.exists(path)) {
             path = directory.resolve(NAME.format(Instant.ofEpochMilli(++millis)));
         }
-        IndexFile next = IndexFile.open(path, slots, maxEntries);
+        IndexFile next = IndexFile.create(path, slots, maxEntries, blocks);
         if (previous != null) {
             next.inheritEnd(previous.endTimestamp(), previous.endPhysicalOffset());
         }
@@ -159,9 +165,10 @@ public final class IndexService implements CommitLogDispatcher {
             if (files.isEmpty()) {
                 return 0;
             }
-            IndexFile last = files.get(files.size() - 1);
-            last.force();
-            return last.endTimestamp();
+            for (IndexFile file : files) {
+                file.force();
+            }
+            return endTimestamp();
         } finally {
             writeLock.unlock();
         }
@@ -175,6 +182,31 @@ public final class IndexService implements CommitLogDispatcher {
             }
         }
         return -1;
+    }
+
+    /** Removes the entries that point at or above there; when nothing is dispatched. */
+    public void truncateTo(long physicalOffset) throws IOException {
+        writeWaiting();
+        writeLock.lock();
+        try {
+            while (!files.isEmpty() && endPhysicalOffset() >= physicalOffset) {
+                IndexFile last = files.get(files.size() - 1);
+                last.rebuild(last.firstAtOrAbove(physicalOffset));
+                if (last.isEmpty()) {
+                    files.remove(last);
+                    last.delete();
+                }
+            }
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /** Entries of each file, by name. */
+    public Map<String, Integer> entryCounts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        files.forEach(file -> counts.put(file.name(), file.count()));
+        return counts;
     }
 
     /** Store time of the newest indexed record, 0 without one. */
@@ -192,7 +224,7 @@ public final class IndexService implements CommitLogDispatcher {
      * visitor says false.
      */
     public void visit(String topic, String key, long beginMillis, long endMillis, LongPredicate visitor) {
-        writeWaiting();
+        tryWriteWaiting();
         int hash = (topic + "#" + key).hashCode();
         IndexFile[] snapshot = files.toArray(IndexFile[]::new);
         for (int i = snapshot.length - 1; i >= 0; i--) {

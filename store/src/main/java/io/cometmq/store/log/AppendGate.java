@@ -7,12 +7,13 @@ import org.slf4j.LoggerFactory;
 public final class AppendGate {
     private static final Logger log = LoggerFactory.getLogger(AppendGate.class);
 
-    /** The following five are guarded by this monitor. */
+    /** The following six are guarded by this monitor. */
     private boolean started;
 
     private boolean stopped;
     private String failure;
     private String diskFull;
+    private String noSpace;
     private String derivedFailure;
 
     /** Null when open; derived from the others under the monitor. */
@@ -62,6 +63,17 @@ public final class AppendGate {
         update();
     }
 
+    /** Disk blocks cannot be had; null opens the gate again. */
+    public synchronized void noSpace(String reason) {
+        if (reason != null && noSpace == null) {
+            log.warn("messages are refused: {}", reason);
+        } else if (reason == null && noSpace != null) {
+            log.warn("messages are taken again: the log has room");
+        }
+        noSpace = reason;
+        update();
+    }
+
     /** Consume queues or index cannot be written at present; null opens the gate again. */
     public synchronized void derivedFailure(Throwable cause) {
         if (cause != null && derivedFailure == null) {
@@ -81,7 +93,8 @@ public final class AppendGate {
         } else if (!started) {
             refusal = "the store is not started";
         } else {
-            refusal = diskFull != null ? diskFull : derivedFailure;
+            String space = diskFull != null ? diskFull : noSpace;
+            refusal = space != null ? space : derivedFailure;
         }
     }
 }

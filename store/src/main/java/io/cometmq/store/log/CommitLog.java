@@ -11,10 +11,12 @@ import io.cometmq.store.dispatch.Dispatcher;
 import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.TopicQueues;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,6 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class CommitLog {
     /** Appends written under one hold of the lock at most, so that their futures do not wait for ever. */
     private static final int MAX_APPENDS_PER_HOLD = 256;
+
+    private static final long ROOM_PAUSE_NANOS = 200_000;
 
     private final MappedFileQueue files;
     private final LogPositions positions;
@@ -51,6 +55,8 @@ public final class CommitLog {
             MessageStoreConfig config,
             StoreClock clock,
             DelayLevels delayLevels,
+            LogDirectories directories,
+            BlockAllocator blocks,
             MappedFileQueue files,
             LogPositions positions,
             AppendGate gate,
@@ -68,10 +74,23 @@ public final class CommitLog {
         this.maxWaitMillis = config.osPageCacheBusyTimeOutMills();
         this.unforced = unforced;
         this.forceWanted = forceWanted;
-        this.preparers = ThreadLocal.withInitial(() ->
-                new RecordPreparer(config.maxMessageSize(), config.maxTopicLength(), config.messageIndexEnable()));
+        this.preparers = ThreadLocal.withInitial(() -> new RecordPreparer(
+                config.maxMessageSize(),
+                config.maxTopicLength(),
+                config.messageIndexEnable(),
+                config.enabledAppendPropCRC()));
         this.writer = new LogWriter(
-                files, config.storePathCommitLog(), clock, delayLevels, positions, dispatcher, this::drain);
+                config,
+                files,
+                directories,
+                blocks,
+                gate,
+                clock,
+                delayLevels,
+                positions,
+                dispatcher,
+                new RecordReader(queues, delayLevels, config.messageIndexEnable(), RecordReader.Gone.NONE),
+                this::drain);
     }
 
     /** See {@link io.cometmq.store.DefaultMessageStore#append}. */
@@ -175,9 +194,9 @@ public final class CommitLog {
         return append.future();
     }
 
-    /** Writes what waits, unless another thread is just doing so or the next file is not there yet. */
+    /** Writes what waits, unless another thread is just doing so or there is no room yet. */
     private void drain() {
-        while (waiting.size() > 0 && !writer.isWaitingForFile() && appendLock.tryLock()) {
+        while (waiting.size() > 0 && !writer.isWaitingForRoom() && appendLock.tryLock()) {
             PendingAppend written;
             try {
                 written = writeWaiting();
@@ -222,10 +241,6 @@ public final class CommitLog {
             if (!writer.write(append)) {
                 return false;
             }
-        } catch (IOException e) {
-            append.result = AppendResult.refused(
-                    AppendStatus.SERVICE_NOT_AVAILABLE, "the next file of the log cannot be created: " + e);
-            return true;
         } catch (RuntimeException | Error e) {
             // An access to a mapped page that the disk could not provide ends here, too.
             gate.fail("an append to the log broke off", e);
@@ -278,6 +293,50 @@ public final class CommitLog {
             append.future().complete(append.result);
         }
         drain();
+    }
+
+    /** See {@link io.cometmq.store.DefaultMessageStore#appendRaw}. */
+    public void appendRaw(long physicalOffset, ByteBuffer bytes) throws IOException {
+        ByteBuffer rest = bytes.duplicate();
+        long at = physicalOffset;
+        while (rest.hasRemaining()) {
+            String closed = gate.refusal();
+            if (closed != null) {
+                throw new IOException(closed);
+            }
+            int written = writeRaw(at, rest);
+            at += written;
+            if (written == 0) {
+                LockSupport.parkNanos(this, ROOM_PAUSE_NANOS);
+            }
+        }
+        forceWanted.run();
+    }
+
+    private int writeRaw(long physicalOffset, ByteBuffer bytes) throws IOException {
+        int written;
+        appendLock.lock();
+        try {
+            if (physicalOffset != positions.appended()) {
+                throw new IllegalArgumentException(
+                        "the log ends at " + positions.appended() + ", bytes for " + physicalOffset + " do not follow");
+            }
+            written = writer.writeRaw(bytes);
+        } finally {
+            appendLock.unlock();
+        }
+        dispatcher.run();
+        return written;
+    }
+
+    /** Ends the log there; within {@link #exclusively}. */
+    public void truncateTo(long physicalOffset) throws IOException {
+        writer.truncateTo(physicalOffset, positions.appendedTimestamp());
+    }
+
+    /** Looks again for room on a disk that had none; called from time to time. */
+    public void retryAllocation() {
+        writer.retryAllocation();
     }
 
     /** Runs something while nothing is appended. Not for the hot path. */

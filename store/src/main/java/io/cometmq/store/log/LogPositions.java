@@ -1,7 +1,8 @@
 package io.cometmq.store.log;
 
 /**
- * How far the log has come: appended (in the page cache), forced (on the disk), readable (may become visible). All are
+ * How far the log has come: appended (in the page cache), forced (on the disk),
+ * replicated (with enough others), readable (may become visible). All are
  * commit log offsets after the last byte, and only grow but for a truncation. Thread-safe for readers.
  */
 public final class LogPositions {
@@ -12,6 +13,8 @@ public final class LogPositions {
     private volatile long appendedTimestamp;
     /** Written by the thread that forces. */
     private volatile long forced;
+    /** Written by whoever hears from the replicas. */
+    private volatile long replicated;
 
     /** @param readOnlyForced whether readers must see only what is forced (SYNC_FLUSH) */
     @SuppressWarnings("MissingSummary")
@@ -32,6 +35,16 @@ public final class LogPositions {
         return forced;
     }
 
+    /** What enough replicas have, as {@link #replicatedTo} was told; says nothing about forced. */
+    public long replicated() {
+        return replicated;
+    }
+
+    /** Enough replicas have everything below. */
+    public synchronized void replicatedTo(long position) {
+        replicated = Math.max(replicated, position);
+    }
+
     public long readable() {
         return readOnlyForced ? forced : appended;
     }
@@ -47,7 +60,8 @@ public final class LogPositions {
     }
 
     /** After recovery or truncation: the log ends here, and all of it counts as forced. */
-    public void resetTo(long position, long storeTimestamp) {
+    public synchronized void resetTo(long position, long storeTimestamp) {
+        replicated = Math.min(replicated, position);
         appendedTimestamp = storeTimestamp;
         appended = position;
         forced = position;

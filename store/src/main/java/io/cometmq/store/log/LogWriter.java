@@ -3,49 +3,57 @@ package io.cometmq.store.log;
 import io.cometmq.store.AppendResult;
 import io.cometmq.store.AppendStatus;
 import io.cometmq.store.DelayLevels;
+import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.StoreClock;
 import io.cometmq.store.dispatch.DispatchRequest;
 import io.cometmq.store.dispatch.Dispatcher;
 import io.cometmq.store.queue.ConsumeQueue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Puts appends at the end of the log, file after file. Everything but the counters is used under the append lock. */
 final class LogWriter {
     private final MappedFileQueue files;
-    private final Path directory;
     private final StoreClock clock;
     private final DelayLevels delayLevels;
     private final LogPositions positions;
     private final Dispatcher dispatcher;
     private final SegmentAllocator allocator;
-    private final Runnable onFileReady;
+    private final RawAppender raw;
+    private final RecordEncoder encoder = new RecordEncoder();
+    private final Runnable onRoom;
     private MappedFile current;
     private long position;
+    /** Where the allocator is asked for more. */
+    private long advanceAt;
     /** Set before the allocator is asked, cleared by it. */
-    private volatile boolean waitingForFile;
+    private volatile boolean waitingForRoom;
 
     private final AtomicLong appendedMessages = new AtomicLong();
     private final AtomicLong appendedBytes = new AtomicLong();
 
     LogWriter(
+            MessageStoreConfig config,
             MappedFileQueue files,
-            Path directory,
+            LogDirectories directories,
+            BlockAllocator blocks,
+            AppendGate gate,
             StoreClock clock,
             DelayLevels delayLevels,
             LogPositions positions,
             Dispatcher dispatcher,
-            Runnable onFileReady) {
+            RecordReader reader,
+            Runnable onRoom) {
+        this.raw = new RawAppender(files, dispatcher, reader);
         this.files = files;
-        this.directory = directory;
         this.clock = clock;
         this.delayLevels = delayLevels;
         this.positions = positions;
         this.dispatcher = dispatcher;
-        this.onFileReady = onFileReady;
-        this.allocator = new SegmentAllocator(directory, files.fileSize(), MappedFile::open, this::fileReady);
+        this.onRoom = onRoom;
+        this.allocator = new SegmentAllocator(
+                directories, files.fileSize(), blocks, new SegmentWarmer(config), gate, this::roomChanged);
     }
 
     /** Bytes that one append can take at most: it lies in one file. */
@@ -53,8 +61,9 @@ final class LogWriter {
         return files.fileSize() - RecordLayout.BLANK_SIZE;
     }
 
-    boolean isWaitingForFile() {
-        return waitingForFile;
+    /** Whether the next append needs disk blocks that are not there yet. */
+    boolean isWaitingForRoom() {
+        return waitingForRoom;
     }
 
     long appendedMessages() {
@@ -65,20 +74,31 @@ final class LogWriter {
         return appendedBytes.get();
     }
 
-    private void fileReady() {
-        waitingForFile = false;
-        onFileReady.run();
+    private void roomChanged() {
+        if (waitingForRoom) {
+            waitingForRoom = false;
+            onRoom.run();
+        }
+    }
+
+    /** Looks again for room on a disk that had none. */
+    void retryAllocation() {
+        allocator.retry();
     }
 
     /** Begins at the end that recovery has found. */
     void start() throws IOException {
         position = positions.appended();
+        raw.resetTo(position, positions.appendedTimestamp());
         current = files.find(position);
         if (current == null) {
-            current = MappedFile.open(directory, position, files.fileSize());
+            current = allocator.create(position);
             files.add(current);
         }
-        allocator.request(current.endOffset());
+        // What is behind the end has never been written, or belongs to a file that another program left sparse.
+        current.allocatedTo(position);
+        allocator.use(current);
+        advance();
     }
 
     boolean isCurrent(MappedFile file) {
@@ -87,33 +107,47 @@ final class LogWriter {
 
     void close() {
         allocator.close();
-        waitingForFile = false;
+        waitingForRoom = false;
+    }
+
+    private void advance() {
+        advanceAt = position + SegmentAllocator.AHEAD_BYTES / 2;
+        allocator.advance(position);
     }
 
     /**
      * Writes all records of the append and sets its result.
      *
-     * @return false when the next file is needed and not there yet
-     * @throws IOException when the next file cannot be made
+     * @return false when there is no room for it yet
      */
-    boolean write(PendingAppend append) throws IOException {
+    boolean write(PendingAppend append) {
         if (append.first.dispatch.queue().isDeleted()) {
             append.result = AppendResult.refused(
                     AppendStatus.SERVICE_NOT_AVAILABLE,
                     "topic " + append.first.dispatch.queue().topic() + " was deleted while the message came in");
             return true;
         }
-        if (append.totalSize + RecordLayout.BLANK_SIZE > current.endOffset() - position && !roll()) {
+        int needed = append.totalSize + RecordLayout.BLANK_SIZE;
+        if (needed > current.allocatedTo() - position && !makeRoom(needed)) {
             return false;
+        }
+        if (raw.isWithinRecord(position)) {
+            append.result = AppendResult.refused(
+                    AppendStatus.SERVICE_NOT_AVAILABLE, "the log ends within a record that is being replicated");
+            return true;
         }
         long storeTimestamp = clock.millis();
         long begin = position;
         append.result =
                 append.recordCount == 1 ? writeOne(append.first, storeTimestamp) : writeBatch(append, storeTimestamp);
         append.endOffset = position;
+        raw.resetTo(position, storeTimestamp);
         positions.appendedTo(position, storeTimestamp);
         for (PreparedRecord record = append.first; record != null; record = record.next) {
             dispatcher.offer(record.dispatch);
+        }
+        if (position >= advanceAt) {
+            advance();
         }
         appendedMessages.setOpaque(appendedMessages.getPlain() + append.recordCount);
         appendedBytes.setOpaque(appendedBytes.getPlain() + position - begin);
@@ -148,7 +182,7 @@ final class LogWriter {
                 : record.tagsHash;
         dispatch.place(position, queueOffset, storeTimestamp, tagsCode);
         ByteBuffer file = current.writable();
-        RecordEncoder.encode(
+        encoder.encode(
                 file,
                 (int) (position - current.startOffset()),
                 record,
@@ -157,29 +191,96 @@ final class LogWriter {
         position += dispatch.sizeBytes();
     }
 
-    /** Closes the current file and goes on in the next; false when that is not ready. */
-    private boolean roll() throws IOException {
-        long nextStart = current.endOffset();
-        // In this order: a file that becomes ready in between clears the flag again.
-        waitingForFile = true;
-        MappedFile next = allocator.take(nextStart);
+    /**
+     * Writes bytes of another broker's log at the end, as many as there is room for in the current file.
+     *
+     * @return how many; 0 when there is no room yet
+     */
+    int writeRaw(ByteBuffer bytes) throws IOException {
+        if (position == current.endOffset() && !rollRaw()) {
+            return 0;
+        }
+        int length = (int) Math.min(bytes.remaining(), current.allocatedTo() - position);
+        if (length == 0) {
+            allocator.advance(position);
+            return 0;
+        }
+        current.writable().put((int) (position - current.startOffset()), bytes, bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        position += length;
+        raw.dispatchUpTo(position);
+        positions.appendedTo(position, raw.lastStoreTimestamp());
+        if (position >= advanceAt) {
+            advance();
+        }
+        return length;
+    }
+
+    private boolean rollRaw() {
+        MappedFile next = allocator.take(position);
         if (next == null) {
-            IOException failure = allocator.takeFailure();
-            if (failure != null) {
-                waitingForFile = false;
-                throw failure;
-            }
-            allocator.request(nextStart);
+            allocator.advance(position);
             return false;
         }
-        waitingForFile = false;
-        int remaining = (int) (nextStart - position);
-        RecordEncoder.encodeBlank(current.writable(), files.fileSize() - remaining, remaining);
+        goOnIn(next);
+        return true;
+    }
+
+    private void goOnIn(MappedFile next) {
         files.add(next);
         current = next;
-        position = nextStart;
+        position = next.startOffset();
+        allocator.use(current);
+        advance();
+    }
+
+    /** The log ends here: what follows becomes zeros, later files go. */
+    void truncateTo(long newEnd, long storeTimestamp) throws IOException {
+        while (files.last().startOffset() > newEnd) {
+            files.detachLast().destroy();
+        }
+        MappedFile last = files.last();
+        int from = (int) (newEnd - last.startOffset());
+        int to = (int) (Math.min(position, last.endOffset()) - last.startOffset());
+        last.clear(from, to);
+        if (last != current) {
+            // It was full once: its blocks are there.
+            last.allocatedTo(last.endOffset());
+            current = last;
+        }
+        position = newEnd;
+        positions.resetTo(newEnd, storeTimestamp);
+        raw.resetTo(newEnd, storeTimestamp);
+        allocator.discardNext();
+        allocator.use(current);
+        advance();
+    }
+
+    /** Goes on in the next file when the append does not fit into this one; false when there are no blocks yet. */
+    private boolean makeRoom(int needed) {
+        // In this order: blocks that come in between clear the flag again.
+        waitingForRoom = true;
+        boolean fits = needed <= current.endOffset() - position;
+        boolean room = fits ? needed <= current.allocatedTo() - position : roll(needed);
+        if (room) {
+            waitingForRoom = false;
+        } else {
+            allocator.advance(position);
+        }
+        return room;
+    }
+
+    private boolean roll(int needed) {
+        long nextStart = current.endOffset();
+        int remaining = (int) (nextStart - position);
+        MappedFile next = current.allocatedTo() < position + RecordLayout.BLANK_SIZE ? null : allocator.take(nextStart);
+        if (next == null) {
+            return false;
+        }
+        RecordEncoder.encodeBlank(current.writable(), files.fileSize() - remaining, remaining);
+        goOnIn(next);
+        raw.resetTo(position, positions.appendedTimestamp());
         positions.appendedTo(position, positions.appendedTimestamp());
-        allocator.request(current.endOffset());
-        return true;
+        return needed <= current.allocatedTo() - position;
     }
 }

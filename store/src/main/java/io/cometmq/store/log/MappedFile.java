@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ public final class MappedFile {
     private final int size;
     private final MappedByteBuffer mapped;
     private final ByteBuffer readOnly;
+    /** Commit log offset up to which the file has its disk blocks, as far as appends go; written by one thread. */
+    private volatile long allocatedTo;
     /** Holders, and one for being in the log. */
     private final AtomicInteger references = new AtomicInteger(1);
 
@@ -36,6 +39,7 @@ public final class MappedFile {
         this.size = size;
         this.mapped = mapped;
         this.readOnly = mapped.asReadOnlyBuffer();
+        this.allocatedTo = startOffset;
     }
 
     /** Name of the file that starts at a commit log offset (docs/protocol/message-formats.md 1.7). */
@@ -53,6 +57,26 @@ public final class MappedFile {
             return new MappedFile(
                     path, startOffset, size, file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, size));
         }
+    }
+
+    /**
+     * Maps a file that must not be changed.
+     *
+     * @throws IOException when it cannot be read or is too short
+     */
+    public static MappedFile openReadOnly(Path path, long startOffset, int size) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            if (channel.size() < size) {
+                throw new IOException("commit log file " + path + " has " + channel.size() + " bytes instead of " + size
+                        + "; in a read-only directory it cannot be completed, move it to one of storePathCommitLog");
+            }
+            return new MappedFile(path, startOffset, size, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+        }
+    }
+
+    /** Whether the file must not be changed. */
+    public boolean isReadOnly() {
+        return mapped.isReadOnly();
     }
 
     public Path path() {
@@ -73,6 +97,15 @@ public final class MappedFile {
         return size;
     }
 
+    /** Commit log offset up to which appends find disk blocks. */
+    long allocatedTo() {
+        return allocatedTo;
+    }
+
+    void allocatedTo(long physicalOffset) {
+        allocatedTo = physicalOffset;
+    }
+
     /** The whole file for writing; under the append lock. Absolute access only. */
     ByteBuffer writable() {
         return mapped;
@@ -81,6 +114,11 @@ public final class MappedFile {
     /** The whole file for reading; absolute access only. The caller holds the file. */
     public ByteBuffer readable() {
         return readOnly;
+    }
+
+    /** Whether the page with this byte is in memory, as far as the system tells. The caller need not hold the file. */
+    public boolean isLoaded(int position) {
+        return mapped.slice(position, 1).isLoaded();
     }
 
     /** Keeps the bytes accessible until {@link #release}; false when the file is already gone. */
@@ -106,6 +144,17 @@ public final class MappedFile {
     /** A view of some bytes that holds the file; null when the file is gone. */
     public LogSlice slice(int position, int length) {
         return hold() ? new Slice(this, position, length) : null;
+    }
+
+    /** Makes zeros of the bytes {@code [from, to)} and forces them. */
+    void clear(int from, int to) throws IOException {
+        byte[] zeros = new byte[Math.min(1 << 16, Math.max(1, to - from))];
+        for (int at = from; at < to; at += zeros.length) {
+            mapped.put(at, zeros, 0, Math.min(zeros.length, to - at));
+        }
+        if (to > from) {
+            force(from, to);
+        }
     }
 
     /** Forces the bytes {@code [from, to)} of the file to the disk. */

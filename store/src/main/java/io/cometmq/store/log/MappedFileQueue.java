@@ -3,9 +3,10 @@ package io.cometmq.store.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,12 +30,19 @@ public final class MappedFileQueue {
 
     /** Start offsets of the log files in a directory, ascending; without empty files, which hold nothing. */
     public static List<Long> startOffsets(Path directory) throws IOException {
-        List<Long> starts = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(directory)) {
-            for (Path path : (Iterable<Path>) paths.sorted()::iterator) {
-                String name = path.getFileName().toString();
-                if (FILE_NAME.matcher(name).matches() && Files.size(path) > 0) {
-                    starts.add(Long.parseLong(name));
+        return List.copyOf(filesIn(List.of(directory)).keySet());
+    }
+
+    /** The log files in these directories by their start offsets; without empty files, which hold nothing. */
+    public static SortedMap<Long, Path> filesIn(List<Path> directories) throws IOException {
+        SortedMap<Long, Path> starts = new TreeMap<>();
+        for (Path directory : directories) {
+            try (Stream<Path> paths = Files.list(directory)) {
+                for (Path path : (Iterable<Path>) paths.sorted()::iterator) {
+                    String name = path.getFileName().toString();
+                    if (FILE_NAME.matcher(name).matches() && Files.size(path) > 0) {
+                        starts.putIfAbsent(Long.parseLong(name), path);
+                    }
                 }
             }
         }

@@ -9,12 +9,25 @@ final class PreparedRecord {
     final int bodyCrc;
     final int delayLevel;
     final long tagsHash;
+    /** Bytes of the message's properties that go into the record. */
+    final int propertiesSize;
+    /** Bytes behind them for the CRC of the record, 0 for none. */
+    final int crcSize;
     /** Let go once encoded, so that what waits for dispatch holds no bodies. */
     AppendMessage message;
     /** The next record of the same batch. */
     PreparedRecord next;
 
-    PreparedRecord(AppendMessage message, DispatchRequest dispatch, int bodyCrc, int delayLevel, long tagsHash) {
+    PreparedRecord(
+            AppendMessage message,
+            DispatchRequest dispatch,
+            int bodyCrc,
+            int delayLevel,
+            long tagsHash,
+            int propertiesSize,
+            int crcSize) {
+        this.propertiesSize = propertiesSize;
+        this.crcSize = crcSize;
         this.message = message;
         this.dispatch = dispatch;
         this.bodyCrc = bodyCrc;

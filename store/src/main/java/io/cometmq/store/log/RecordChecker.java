@@ -17,6 +17,7 @@ public final class RecordChecker {
     }
 
     private final CRC32 crc = new CRC32();
+    private final CrcProperty crcProperty = new CrcProperty();
     private final boolean checkCrc;
     private String reason = "";
 
@@ -78,16 +79,28 @@ public final class RecordChecker {
                 || RecordLayout.size(magic, sysFlag, bodyLength, topicLength, propertiesLength) != totalSize) {
             return invalid("properties length " + propertiesLength);
         }
-        return checkCrc ? checkCrc(buffer, start, sysFlag, bodyLength) : Verdict.RECORD;
+        return checkCrc ? checkCrc(buffer, start, sysFlag, bodyLength, propertiesLength) : Verdict.RECORD;
     }
 
-    private Verdict checkCrc(ByteBuffer buffer, int start, int sysFlag, int bodyLength) {
+    private Verdict checkCrc(ByteBuffer buffer, int start, int sysFlag, int bodyLength, int propertiesLength) {
         int bodyAt = start + RecordLayout.bodyLength(sysFlag) + 4;
         crc.reset();
         crc.update(buffer.slice(bodyAt, bodyLength));
         int actual = (int) crc.getValue() & 0x7FFFFFFF;
         int stored = buffer.getInt(start + RecordLayout.BODY_CRC);
-        return stored == actual ? Verdict.RECORD : invalid("body CRC " + stored + ", computed " + actual);
+        if (stored != actual) {
+            return invalid("body CRC " + stored + ", computed " + actual);
+        }
+        int end = start + buffer.getInt(start);
+        return CrcProperty.isAtEnd(buffer, end - propertiesLength, end)
+                ? checkRecordCrc(buffer, start, end - CrcProperty.SIZE)
+                : Verdict.RECORD;
+    }
+
+    private Verdict checkRecordCrc(ByteBuffer buffer, int start, int propertyAt) {
+        long stored = CrcProperty.read(buffer, propertyAt);
+        int actual = crcProperty.compute(buffer, start, propertyAt, buffer.getLong(start));
+        return stored == actual ? Verdict.RECORD : invalid("record CRC " + stored + ", computed " + actual);
     }
 
     private Verdict invalid(String why) {

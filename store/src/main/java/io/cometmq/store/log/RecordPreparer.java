@@ -19,10 +19,14 @@ final class RecordPreparer {
     private final int maxBodySize;
     private final int maxTopicLength;
     private final boolean indexKeys;
+    private final boolean recordCrc;
     private final CRC32 crc = new CRC32();
     private final MessageProperties properties = new MessageProperties();
 
-    RecordPreparer(int maxBodySize, int maxTopicLength, boolean indexKeys) {
+    /** @param recordCrc whether records get the CRC of themselves (enabledAppendPropCRC) */
+    @SuppressWarnings("MissingSummary")
+    RecordPreparer(int maxBodySize, int maxTopicLength, boolean indexKeys, boolean recordCrc) {
+        this.recordCrc = recordCrc;
         this.maxBodySize = maxBodySize;
         this.maxTopicLength = maxTopicLength;
         this.indexKeys = indexKeys;
@@ -38,7 +42,7 @@ final class RecordPreparer {
                             + maxBodySize + " (maxMessageSize)");
         }
         int propertiesSize = message.properties().remaining();
-        if (propertiesSize > RecordLayout.MAX_PROPERTIES) {
+        if (propertiesSize + (recordCrc ? CrcProperty.SIZE + 1 : 0) > RecordLayout.MAX_PROPERTIES) {
             return AppendResult.refused(
                     AppendStatus.PROPERTIES_TOO_LARGE,
                     "the properties of the message to topic " + message.topic() + " have " + propertiesSize
@@ -77,11 +81,21 @@ final class RecordPreparer {
 
     PreparedRecord prepare(AppendMessage message, TopicQueues topic) {
         ByteBuffer text = message.properties();
-        properties.parse(text, text.position(), text.limit());
+        int textEnd = text.limit();
+        if (CrcProperty.isAtEnd(text, text.position(), textEnd)) {
+            // That of the record which the message was read from.
+            textEnd -= CrcProperty.SIZE;
+        }
+        int crcSize = recordCrc ? crcSize(text, textEnd) : 0;
+        properties.parse(text, text.position(), textEnd);
         int sysFlag = message.sysFlag();
         int topicLength = topic.topicBytes().length;
         int size = (int) RecordLayout.size(
-                RecordLayout.magicFor(topicLength), sysFlag, message.body().remaining(), topicLength, text.remaining());
+                RecordLayout.magicFor(topicLength),
+                sysFlag,
+                message.body().remaining(),
+                topicLength,
+                textEnd - text.position() + crcSize);
         int[] keyHashes = indexKeys && RecordLayout.isIndexed(sysFlag)
                 ? properties.keyHashes(topic.keyPrefixHash(), topic.tagPrefixHash())
                 : null;
@@ -91,7 +105,13 @@ final class RecordPreparer {
                 new DispatchRequest(queue, sysFlag, size, keyHashes),
                 bodyCrc(message.body()),
                 topic.isSchedule() ? properties.delayLevel() : 0,
-                properties.tagsHash());
+                properties.tagsHash(),
+                textEnd - text.position(),
+                crcSize);
+    }
+
+    private static int crcSize(ByteBuffer text, int end) {
+        return CrcProperty.SIZE + (CrcProperty.needsSeparator(text, text.position(), end) ? 1 : 0);
     }
 
     private int bodyCrc(ByteBuffer body) {

@@ -11,21 +11,33 @@ public final class RecordReader {
     private final ConsumeQueueTable queues;
     private final DelayLevels delayLevels;
     private final boolean indexKeys;
+    private final Gone gone;
     private final RecordCursor cursor = new RecordCursor();
     private final MessageProperties properties = new MessageProperties();
 
-    public RecordReader(ConsumeQueueTable queues, DelayLevels delayLevels, boolean indexKeys) {
+    /** Whether a topic's record was there before the topic was deleted. */
+    public interface Gone {
+        Gone NONE = (topic, physicalOffset) -> false;
+
+        boolean test(String topic, long physicalOffset);
+    }
+
+    public RecordReader(ConsumeQueueTable queues, DelayLevels delayLevels, boolean indexKeys, Gone gone) {
+        this.gone = gone;
         this.queues = queues;
         this.delayLevels = delayLevels;
         this.indexKeys = indexKeys;
     }
 
-    /** The checked record at this index of the file; null when its topic or queue id cannot have a queue. */
+    /** The checked record at this index of the file; null when its topic or queue id cannot have a queue, or is gone. */
     public DispatchRequest read(ByteBuffer file, int at) {
         cursor.wrap(file, at);
         String topicName = cursor.topic();
         int queueId = cursor.queueId();
-        if (!TopicQueues.isStorable(topicName) || queueId < 0 || queueId > TopicQueues.MAX_QUEUE_ID) {
+        if (!TopicQueues.isStorable(topicName)
+                || queueId < 0
+                || queueId > TopicQueues.MAX_QUEUE_ID
+                || gone.test(topicName, cursor.physicalOffset())) {
             return null;
         }
         int propertiesAt = cursor.propertiesIndex();

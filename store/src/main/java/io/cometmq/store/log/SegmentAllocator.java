@@ -5,40 +5,50 @@ import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Creates the next file of the log ahead of its use, on its own thread, so that no append waits for it. Asked under the
- * append lock; tells the log when a file is ready or could not be made.
+ * Prepares the log ahead of its end, on its own thread, so that no append waits for it: gives the current file its disk
+ * blocks and makes the next file. When the disk has no room the gate is closed, and opened again once {@link #retry} succeeds.
  */
 final class SegmentAllocator implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SegmentAllocator.class);
+    /** How far ahead of the end blocks are allocated: more than is appended while a step is made. */
+    static final long AHEAD_BYTES = 32 << 20;
 
-    /** Makes a file; may take its time. */
-    interface Factory {
-        MappedFile create(Path directory, long startOffset, int size) throws IOException;
-    }
+    private static final int STEP_BYTES = 1 << 20;
 
-    private final Path directory;
+    private final LogDirectories directories;
     private final int fileSize;
-    private final Factory factory;
+    private final BlockAllocator blocks;
+    private final SegmentWarmer warmer;
+    private final AppendGate gate;
     private final Runnable onChange;
-    /** One short-lived thread; it exists only while a file is being made. */
+    /** One short-lived thread; it exists only while there is something to do. */
     private final ThreadPoolExecutor worker;
-    /** Start of the file being made or ready, -1 for none; guarded by this monitor. */
-    private long requested = -1;
+    /** The file that is being appended to; guarded by this monitor. */
+    private MappedFile current;
+    /** The file after it, null while there is none; guarded by this monitor. */
+    private MappedFile next;
+    /** Commit log offset up to which blocks are wanted; guarded by this monitor. */
+    private long goal;
+    /** Whether the worker has something to do; guarded by this monitor. */
+    private boolean working;
     /** Guarded by this monitor. */
-    private MappedFile ready;
-    /** Guarded by this monitor. */
-    private IOException failure;
+    private boolean failed;
 
-    /** @param onChange called on the allocator's thread when a file is ready or has failed */
+    /** @param onChange called on the allocator's thread when there is more room, or none to be had */
     @SuppressWarnings("MissingSummary")
-    SegmentAllocator(Path directory, int fileSize, Factory factory, Runnable onChange) {
-        this.directory = directory;
+    SegmentAllocator(
+            LogDirectories directories,
+            int fileSize,
+            BlockAllocator blocks,
+            SegmentWarmer warmer,
+            AppendGate gate,
+            Runnable onChange) {
+        this.directories = directories;
         this.fileSize = fileSize;
-        this.factory = factory;
+        this.blocks = blocks;
+        this.warmer = warmer;
+        this.gate = gate;
         this.onChange = onChange;
         this.worker = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "store-allocate");
@@ -47,51 +57,114 @@ final class SegmentAllocator implements AutoCloseable {
         });
     }
 
-    /** Starts making the file unless it is being made or ready. */
-    synchronized void request(long startOffset) {
-        if (requested == startOffset || worker.isShutdown()) {
-            return;
-        }
-        requested = startOffset;
-        failure = null;
-        worker.execute(() -> make(startOffset));
+    /** Maps the file that starts there, without blocks of its own yet. */
+    MappedFile create(long startOffset) throws IOException {
+        Path directory = directories.directoryFor(startOffset, fileSize);
+        return MappedFile.open(directory, startOffset, fileSize);
     }
 
-    private void make(long startOffset) {
-        MappedFile made = null;
-        IOException failed = null;
-        try {
-            made = factory.create(directory, startOffset, fileSize);
-        } catch (IOException e) {
-            failed = e;
-            log.error("cannot create commit log file {} in {}: {}", startOffset, directory, e.toString());
-        }
-        synchronized (this) {
-            ready = made;
-            failure = failed;
-        }
-        onChange.run();
+    /** Appends go to this file from now on. */
+    synchronized void use(MappedFile file) {
+        current = file;
+        next = null;
     }
 
-    /** The file, when it is ready; null otherwise. */
+    /** Forgets the file made ahead, which no longer follows the current one. */
+    synchronized void discardNext() throws IOException {
+        if (next != null) {
+            next.destroy();
+            next = null;
+        }
+    }
+
+    /** Asks for blocks up to {@link #AHEAD_BYTES} behind this commit log offset. */
+    synchronized void advance(long position) {
+        goal = Math.max(goal, position + AHEAD_BYTES);
+        if (!failed) {
+            wake();
+        }
+    }
+
+    /** Tries again when the disk had no room. */
+    synchronized void retry() {
+        if (failed) {
+            failed = false;
+            wake();
+        }
+    }
+
+    private void wake() {
+        if (!working && !worker.isShutdown()) {
+            working = true;
+            worker.execute(this::work);
+        }
+    }
+
+    /** The file that starts here, when there is one; null otherwise. It is the caller's then. */
     synchronized MappedFile take(long startOffset) {
-        if (ready == null || ready.startOffset() != startOffset) {
+        if (next == null || next.startOffset() != startOffset) {
             return null;
         }
-        MappedFile taken = ready;
-        ready = null;
-        requested = -1;
+        MappedFile taken = next;
+        next = null;
         return taken;
     }
 
-    /** Why the last file could not be made, once; the next request tries again. */
-    synchronized IOException takeFailure() {
-        IOException taken = failure;
-        if (taken != null) {
-            failure = null;
-            requested = -1;
+    /** What is to be done next; null when nothing is. */
+    private synchronized MappedFile unfinished() {
+        if (current.allocatedTo() < Math.min(goal, current.endOffset())) {
+            return current;
         }
-        return taken;
+        boolean done = worker.isShutdown() || (next != null && next.allocatedTo() >= Math.min(goal, next.endOffset()));
+        working = !done;
+        return done ? null : next == null ? current : next;
+    }
+
+    private void work() {
+        try {
+            for (MappedFile file = unfinished(); file != null; file = unfinished()) {
+                if (file.allocatedTo() < file.endOffset() && file.allocatedTo() < goalOf(file)) {
+                    allocateStep(file);
+                } else {
+                    createAfter(file);
+                }
+                onChange.run();
+            }
+            gate.noSpace(null);
+        } catch (IOException e) {
+            synchronized (this) {
+                failed = true;
+                working = false;
+            }
+            gate.noSpace("the disk of " + directories + " has no room for the log (" + e.getMessage()
+                    + "); delete something or add space");
+            onChange.run();
+        }
+    }
+
+    private synchronized long goalOf(MappedFile file) {
+        return Math.min(goal, file.endOffset());
+    }
+
+    private void allocateStep(MappedFile file) throws IOException {
+        long from = file.allocatedTo() - file.startOffset();
+        // Steps end at round numbers, so that no block is shared by two of them.
+        long to = Math.min(file.size(), (from / STEP_BYTES + 1) * STEP_BYTES);
+        blocks.allocate(file.path(), from, to);
+        warmer.warm(file, (int) from, (int) to);
+        file.allocatedTo(file.startOffset() + to);
+    }
+
+    private void createAfter(MappedFile file) throws IOException {
+        MappedFile made = create(file.endOffset());
+        synchronized (this) {
+            if (current == file && next == null) {
+                next = made;
+                return;
+            }
+        }
+        // The log was cut meanwhile.
+        made.destroy();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -118,18 +119,21 @@ final class ChannelCache implements AutoCloseable {
     }
 
     private static FileChannel openChannel(Path path, long fileSize) throws IOException {
-        boolean create = fileSize > 0 && !Files.exists(path);
-        if (create) {
-            Files.createDirectories(path.getParent());
-        } else if (fileSize == 0 && !Files.exists(path)) {
-            throw new NoSuchFileException(path.toString());
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            if (fileSize == 0) {
+                throw e;
+            }
+        }
+        Path directory = path.getParent();
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
         }
         // The channel keeps the file open; closing it closes the file.
         @SuppressWarnings("resource")
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-        if (create) {
-            file.setLength(fileSize);
-        }
+        file.setLength(fileSize);
         return file.getChannel();
     }
 

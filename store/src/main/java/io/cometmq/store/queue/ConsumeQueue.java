@@ -1,6 +1,9 @@
 package io.cometmq.store.queue;
 
+import io.cometmq.store.QueueExtUnit;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +23,8 @@ public final class ConsumeQueue {
     private final TopicQueues topicQueues;
     private final int queueId;
     private final QueueFiles files;
+    /** Null when queues have no extension. */
+    private final ConsumeQueueExt ext;
 
     /** Queue offset of the next record; guarded by the append lock. */
     private long nextOffset;
@@ -44,10 +49,11 @@ public final class ConsumeQueue {
     /** Written under this monitor. */
     private volatile boolean deleted;
 
-    ConsumeQueue(TopicQueues topicQueues, int queueId, QueueFiles files) {
+    ConsumeQueue(TopicQueues topicQueues, int queueId, QueueFiles files, QueueFiles extFiles) {
         this.topicQueues = topicQueues;
         this.queueId = queueId;
         this.files = files;
+        this.ext = extFiles == null ? null : new ConsumeQueueExt(this, extFiles);
     }
 
     public String topic() {
@@ -84,6 +90,20 @@ public final class ConsumeQueue {
         nextOffset = maxOffset;
     }
 
+    /** The next record gets this queue offset; under the append lock. */
+    public void continueAt(long queueOffset) {
+        nextOffset = queueOffset;
+    }
+
+    /** Removes the entries that point at or above there; when nothing is appended, dispatched or persisted. */
+    public void truncateFrom(long physicalOffset) throws IOException {
+        long end = UnitSearch.firstAtOrAbove(this, firstFileOffset(), maxOffset, physicalOffset);
+        if (end < maxOffset) {
+            truncateTo(end);
+        }
+        nextOffset = maxOffset;
+    }
+
     public boolean isDeleted() {
         return deleted;
     }
@@ -98,10 +118,17 @@ public final class ConsumeQueue {
      * Adds an entry. One that is already there is left alone; a queue that was deleted and began anew restarts; missing
      * entries before it become fillers (docs/protocol/message-formats.md 7).
      *
+     * @param extended whether the entry gets a unit in the extension, with the bit map if any
      * @return whether the flusher must be told of this queue
      */
     synchronized boolean append(
-            long queueOffset, long physicalOffset, int sizeBytes, long tagsCode, long storeTimestamp)
+            long queueOffset,
+            long physicalOffset,
+            int sizeBytes,
+            long tagsCode,
+            long storeTimestamp,
+            boolean extended,
+            byte[] bitMap)
             throws IOException {
         if (deleted) {
             return false;
@@ -115,7 +142,7 @@ public final class ConsumeQueue {
         if (persistedOffset == maxOffset) {
             pendingSinceMillis = storeTimestamp;
         }
-        tail.add(physicalOffset, sizeBytes, tagsCode);
+        tail.add(physicalOffset, sizeBytes, extended ? ext.put(tagsCode, storeTimestamp, bitMap) : tagsCode);
         maxOffset = queueOffset + 1;
         boolean tellFlusher = !listed;
         listed = true;
@@ -217,30 +244,106 @@ public final class ConsumeQueue {
         return tail == null ? 0 : tail.capacityBytes();
     }
 
-    /** Writes what is only in memory; by the flusher. What was written keeps being served from memory until the next time. */
-    void persist() throws IOException {
+    /**
+     * Writes what is only in memory and points below the limit; by the flusher. What was written keeps being served from memory
+     * until the next time.
+     */
+    void persist(long limitPhysicalOffset) throws IOException {
         byte[] bytes;
         int from;
         int length;
         long first;
+        ConsumeQueueExt.Pending extension;
         synchronized (this) {
             if (tail == null || deleted) {
                 return;
             }
+            extension = ext == null ? null : ext.takePending();
             first = persistedOffset;
             bytes = tail.array();
             from = tail.indexOf(first);
-            length = tail.indexOf(maxOffset) - from;
+            length = tail.indexOf(tail.firstAtOrAbove(first, limitPhysicalOffset)) - from;
+        }
+        if (extension != null) {
+            // Before the entries that point there.
+            ext.write(extension);
         }
         if (length > 0) {
             files.write(this, first, bytes, from, length);
         }
         synchronized (this) {
+            if (extension != null) {
+                ext.written(extension);
+            }
             if (tail != null && persistedOffset == first) {
                 tail.trimTo(first);
                 persistedOffset = first + length / UNIT_SIZE;
             }
         }
+    }
+
+    /** Where the queue stands with the entries that point below the limit; null when it was deleted. */
+    synchronized QueueState state(long limitPhysicalOffset) {
+        if (deleted) {
+            return null;
+        }
+        byte[] entries = {};
+        if (tail != null) {
+            int from = tail.indexOf(persistedOffset);
+            int to = tail.indexOf(tail.firstAtOrAbove(persistedOffset, limitPhysicalOffset));
+            entries = Arrays.copyOfRange(tail.array(), from, to);
+        }
+        ConsumeQueueExt.Pending extension = ext == null ? null : ext.takePending();
+        return new QueueState(
+                topic(),
+                queueId,
+                firstFileOffset,
+                persistedOffset,
+                ByteBuffer.wrap(entries),
+                ext == null ? -1 : extension == null ? ext.end() : extension.start(),
+                extension == null ? ByteBuffer.allocate(0) : extension.bytes());
+    }
+
+    /** Goes on where a snapshot says that the queue stood; by recovery. Returns whether the flusher must be told of it. */
+    public synchronized boolean restore(QueueState state) {
+        restartAt(state.persistedOffset());
+        firstFileOffset = state.firstFileOffset();
+        minOffset = firstFileOffset;
+        if (ext != null) {
+            ext.resume(Math.max(0, state.extensionStart()), state.extensionTail());
+        }
+        if (!state.tail().hasRemaining()) {
+            return false;
+        }
+        tail = new TailUnits(persistedOffset, state.tail());
+        maxOffset = tail.endOffset();
+        listed = true;
+        return true;
+    }
+
+    /** Whether the files from the first entry to the last are all there, in full length. */
+    public synchronized boolean hasItsFiles() {
+        return files.exist(this, firstFileOffset, persistedOffset);
+    }
+
+    /** Empties the queue and its files, to be derived again; by recovery. */
+    public synchronized void reset() throws IOException {
+        tail = null;
+        listed = false;
+        deleteFiles();
+        restartAt(0);
+        if (ext != null) {
+            ext.resume(0, ByteBuffer.allocate(0));
+        }
+    }
+
+    /** Removes what the files hold behind the end, where the log no longer has it; by recovery. */
+    public synchronized boolean removeBeyondEnd() throws IOException {
+        if (tail != null || UnitSearch.isUnwritten(this, files, maxOffset)) {
+            return false;
+        }
+        files.truncate(this, maxOffset);
+        return true;
     }
 
     /** Drops the buffer when everything in it is in the files; returns whether it has. */
@@ -260,7 +363,12 @@ public final class ConsumeQueue {
             files.write(this, persistedOffset, tail.array(), from, tail.indexOf(queueOffset) - from);
         }
         tail = null;
+        ConsumeQueueExt.Pending extension = ext == null ? null : ext.takePending();
+        if (extension != null) {
+            ext.write(extension);
+        }
         files.truncate(this, queueOffset);
+        truncateExtension(queueOffset);
         persistedOffset = queueOffset;
         maxOffset = queueOffset;
         minOffsetLogStart = -1;
@@ -293,10 +401,48 @@ public final class ConsumeQueue {
         if (!clean) {
             files.truncate(this, end);
         }
+        truncateExtension(end);
         persistedOffset = end;
         maxOffset = end;
         nextOffset = end;
         return intact;
+    }
+
+    /** The extension ends with the unit of the entry before {@code queueOffset}. */
+    private void truncateExtension(long queueOffset) throws IOException {
+        if (ext == null) {
+            return;
+        }
+        UnitBuffer last = new UnitBuffer(1);
+        boolean known = queueOffset > 0 && files.read(this, queueOffset - 1, last.array(), 1) == 1;
+        ext.truncateTo(ext.endAfter(known ? last.tagsCode(0) : 0));
+    }
+
+    /** What the extension says of an entry with this tags code; null when the code is no address, or nothing is there. */
+    public QueueExtUnit extension(long tagsCode) throws IOException {
+        if (ext == null || !ExtUnits.isAddress(tagsCode)) {
+            return null;
+        }
+        synchronized (this) {
+            QueueExtUnit pending = ext.findPending(tagsCode);
+            if (pending != null) {
+                return pending;
+            }
+        }
+        return ext.read(tagsCode);
+    }
+
+    /** Whether a tags code is none but an address in the extension. */
+    public static boolean isExtensionAddress(long tagsCode) {
+        return ExtUnits.isAddress(tagsCode);
+    }
+
+    /** Deletes all files; by the flusher, after {@link #markDeleted}. */
+    void deleteFiles() throws IOException {
+        files.deleteAll(this);
+        if (ext != null) {
+            ext.deleteAll();
+        }
     }
 
     /** Queue offset of the first entry of the first file; after recovery. */
@@ -316,6 +462,10 @@ public final class ConsumeQueue {
         if (deleted > 0) {
             synchronized (this) {
                 firstFileOffset = Math.max(firstFileOffset, min - min % files.unitsPerFile());
+            }
+            UnitBuffer first = new UnitBuffer(1);
+            if (ext != null && read(min, first) == 1 && ExtUnits.isAddress(first.tagsCode(0))) {
+                ext.deleteBefore(first.tagsCode(0));
             }
         }
         return deleted;

@@ -4,6 +4,7 @@ import io.cometmq.store.dispatch.CommitLogDispatcher;
 import io.cometmq.store.dispatch.DispatchRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /** Adds each record to its consume queue, and says when enough has collected to be written early. */
@@ -14,15 +15,24 @@ public final class ConsumeQueueDispatcher implements CommitLogDispatcher {
     private final ConsumeQueueFlusher flusher;
     private final IntPredicate isQueued;
     private final Runnable wakeFlusher;
+    private final Function<DispatchRequest, byte[]> bitMaps;
     /** Owned by the dispatching thread. */
     private int sinceWake;
 
-    /** @param isQueued whether records of a sysFlag get an entry */
+    /**
+     * @param isQueued whether records of a sysFlag get an entry
+     * @param bitMaps what goes into the extension; null when entries get none
+     */
     @SuppressWarnings("MissingSummary")
-    public ConsumeQueueDispatcher(ConsumeQueueFlusher flusher, IntPredicate isQueued, Runnable wakeFlusher) {
+    public ConsumeQueueDispatcher(
+            ConsumeQueueFlusher flusher,
+            IntPredicate isQueued,
+            Runnable wakeFlusher,
+            Function<DispatchRequest, byte[]> bitMaps) {
         this.flusher = flusher;
         this.isQueued = isQueued;
         this.wakeFlusher = wakeFlusher;
+        this.bitMaps = bitMaps;
     }
 
     @Override
@@ -37,7 +47,9 @@ public final class ConsumeQueueDispatcher implements CommitLogDispatcher {
                     request.physicalOffset(),
                     request.sizeBytes(),
                     request.tagsCode(),
-                    request.storeTimestamp());
+                    request.storeTimestamp(),
+                    bitMaps != null,
+                    bitMaps == null ? null : bitMaps.apply(request));
             if (tellFlusher) {
                 flusher.add(queue);
             }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +25,30 @@ public final class ConsumeQueueFlusher {
 
     private final StoreClock clock;
     private final long leastUnits;
-    private final QueueFiles files;
+    /** Commit log offset below which entries may be written: a file never tells of a record that a crash may lose. */
+    private final LongSupplier writableTo;
+
+    private final List<QueueFiles> files;
     private final ConcurrentLinkedQueue<ConsumeQueue> newlyBuffered = new ConcurrentLinkedQueue<>();
     private final ReentrantLock roundLock = new ReentrantLock();
     /** Queues with a buffer; guarded by the round lock. */
     private final List<ConsumeQueue> buffered = new ArrayList<>();
 
-    /** @param leastPages pages of entries from which a queue is written before its time */
+    /**
+     * @param files where the queues and their extensions are
+     * @param writableTo commit log offset below which entries may be written
+     * @param leastPages pages of entries from which a queue is written before its time
+     */
     @SuppressWarnings("MissingSummary")
-    public ConsumeQueueFlusher(QueueFiles files, StoreClock clock, int leastPages) {
-        this.files = files;
+    public ConsumeQueueFlusher(List<QueueFiles> files, StoreClock clock, int leastPages, LongSupplier writableTo) {
+        this.writableTo = writableTo;
+        this.files = List.copyOf(files);
         this.clock = clock;
         this.leastUnits = Math.max(1, (long) leastPages * PAGE_SIZE / ConsumeQueue.UNIT_SIZE);
     }
 
     /** A queue that had no buffer has one. Any thread, cheap. */
-    void add(ConsumeQueue queue) {
+    public void add(ConsumeQueue queue) {
         newlyBuffered.add(queue);
     }
 
@@ -53,26 +63,77 @@ public final class ConsumeQueueFlusher {
         round(queue -> true);
     }
 
-    /** Writes all queues and forces every file written. */
-    public void forceAll() throws IOException {
-        flushAll();
-        files.forceWritten();
+    /** Writes all queues, as far as they point below the limit whatever {@code writableTo} says; by recovery. */
+    public void flushAllBelow(long limitPhysicalOffset) throws IOException {
+        round(queue -> true, limitPhysicalOffset);
     }
 
-    /** Forgets the topic's queues and deletes their files, with no write of them under way. */
-    public void delete(TopicQueues queues) throws IOException {
-        List<ConsumeQueue> all = new ArrayList<>();
-        queues.collectInto(all);
+    /** How many files have been written but not forced. */
+    public int unforcedFiles() {
+        return files.stream().mapToInt(QueueFiles::unforcedFiles).sum();
+    }
+
+    /** Where each queue stands with the entries that point below the limit, with no write under way. */
+    public List<QueueState> states(ConsumeQueueTable queues, long limitPhysicalOffset) {
         roundLock.lock();
         try {
+            return queues.all().stream()
+                    .map(queue -> queue.state(limitPhysicalOffset))
+                    .filter(Objects::nonNull)
+                    .toList();
+        } finally {
+            roundLock.unlock();
+        }
+    }
+
+    /** Forces every file written. */
+    public void force() throws IOException {
+        for (QueueFiles each : files) {
+            each.forceWritten();
+        }
+    }
+
+    /** Takes queues out of the store. */
+    public interface Removal {
+        /** The removed queues; null when there are none. */
+        TopicQueues remove() throws IOException;
+    }
+
+    /**
+     * Removes queues and deletes their files, with no write under way: queues of the same name that begin anew meanwhile write
+     * nothing before.
+     *
+     * @return whether there were any
+     */
+    public boolean delete(Removal removal) throws IOException {
+        List<ConsumeQueue> all = new ArrayList<>();
+        TopicQueues queues;
+        roundLock.lock();
+        try {
+            queues = removal.remove();
+            if (queues == null) {
+                return false;
+            }
+            queues.collectInto(all);
             for (ConsumeQueue queue : all) {
                 queue.markDeleted();
-                files.deleteAll(queue);
+                queue.deleteFiles();
             }
         } finally {
             roundLock.unlock();
         }
         log.info("deleted {} consume queues of topic {}", all.size(), queues.topic());
+        return true;
+    }
+
+    /** Runs something while no queue is written. */
+    public void exclusively(Runnable action) {
+        roundLock.lock();
+        try {
+            action.run();
+        } finally {
+            roundLock.unlock();
+        }
     }
 
     /** Deletes the queue's files that are wholly before the start of the log; returns how many. */
@@ -100,6 +161,10 @@ public final class ConsumeQueueFlusher {
     }
 
     private void round(Due due) throws IOException {
+        round(due, writableTo.getAsLong());
+    }
+
+    private void round(Due due, long limitPhysicalOffset) throws IOException {
         roundLock.lock();
         try {
             for (ConsumeQueue queue = newlyBuffered.poll(); queue != null; queue = newlyBuffered.poll()) {
@@ -113,7 +178,7 @@ public final class ConsumeQueueFlusher {
                         queues.remove();
                     }
                 } else if (due.test(queue)) {
-                    queue.persist();
+                    queue.persist(limitPhysicalOffset);
                 }
             }
         } finally {

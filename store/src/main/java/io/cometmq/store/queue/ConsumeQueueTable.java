@@ -10,9 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ConsumeQueueTable {
     private final ConcurrentHashMap<String, TopicQueues> topics = new ConcurrentHashMap<>();
     private final QueueFiles files;
+    private final QueueFiles extFiles;
 
-    public ConsumeQueueTable(QueueFiles files) {
+    /** @param extFiles of the queues' extensions; null when they have none */
+    @SuppressWarnings("MissingSummary")
+    public ConsumeQueueTable(QueueFiles files, QueueFiles extFiles) {
         this.files = files;
+        this.extFiles = extFiles;
     }
 
     /** The queue, or null. */
@@ -28,7 +32,7 @@ public final class ConsumeQueueTable {
 
     public TopicQueues findOrCreate(String topic) {
         TopicQueues queues = topics.get(topic);
-        return queues != null ? queues : topics.computeIfAbsent(topic, name -> new TopicQueues(name, files));
+        return queues != null ? queues : topics.computeIfAbsent(topic, name -> new TopicQueues(name, files, extFiles));
     }
 
     public TopicQueues remove(String topic) {

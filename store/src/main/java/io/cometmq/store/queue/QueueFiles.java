@@ -27,33 +27,35 @@ public final class QueueFiles implements AutoCloseable {
 
     private final Path root;
     private final int fileSizeBytes;
+    private final int unitSize;
     private final ChannelCache channels;
     /** Written but not forced; guarded by its monitor. */
     private final Set<Path> unforced = new HashSet<>();
 
     /**
-     * @param fileSizeBytes size of a file, rounded up to whole entries
+     * @param fileSizeBytes size of a file, rounded up to whole units
+     * @param unitSize bytes that queue offsets count: those of an entry, or 1
      * @param maxOpenFiles files kept open at most
      */
     @SuppressWarnings("MissingSummary")
-    public QueueFiles(Path root, int fileSizeBytes, int maxOpenFiles) {
+    public QueueFiles(Path root, int fileSizeBytes, int unitSize, int maxOpenFiles) {
         this.root = root;
-        this.fileSizeBytes = roundUp(fileSizeBytes);
+        this.unitSize = unitSize;
+        this.fileSizeBytes = (fileSizeBytes + unitSize - 1) / unitSize * unitSize;
         this.channels = new ChannelCache(maxOpenFiles);
-    }
-
-    private static int roundUp(int bytes) {
-        int units = (bytes + ConsumeQueue.UNIT_SIZE - 1) / ConsumeQueue.UNIT_SIZE;
-        return units * ConsumeQueue.UNIT_SIZE;
     }
 
     Path root() {
         return root;
     }
 
+    int fileSizeBytes() {
+        return fileSizeBytes;
+    }
+
     /** Entries of one file. */
-    int unitsPerFile() {
-        return fileSizeBytes / ConsumeQueue.UNIT_SIZE;
+    public int unitsPerFile() {
+        return fileSizeBytes / unitSize;
     }
 
     /** Open at present. */
@@ -71,7 +73,7 @@ public final class QueueFiles implements AutoCloseable {
 
     /** Writes the entries in {@code bytes[from, from + length)}, the first of which is {@code queueOffset}. */
     void write(ConsumeQueue queue, long queueOffset, byte[] bytes, int from, int length) throws IOException {
-        long at = queueOffset * ConsumeQueue.UNIT_SIZE;
+        long at = queueOffset * unitSize;
         int done = 0;
         while (done < length) {
             Path path = file(queue, (at + done) / fileSizeBytes);
@@ -87,12 +89,12 @@ public final class QueueFiles implements AutoCloseable {
 
     /** Reads entries from {@code queueOffset} up to the end of their file; returns how many, 0 without such a file. */
     int read(ConsumeQueue queue, long queueOffset, byte[] target, int maxUnits) throws IOException {
-        long at = queueOffset * ConsumeQueue.UNIT_SIZE;
+        long at = queueOffset * unitSize;
         long position = at % fileSizeBytes;
-        int wanted = (int) Math.min((long) maxUnits * ConsumeQueue.UNIT_SIZE, fileSizeBytes - position);
+        int wanted = (int) Math.min((long) maxUnits * unitSize, fileSizeBytes - position);
         try {
             int n = channels.read(file(queue, at / fileSizeBytes), ByteBuffer.wrap(target, 0, wanted), position);
-            return Math.max(n, 0) / ConsumeQueue.UNIT_SIZE;
+            return Math.max(n, 0) / unitSize;
         } catch (NoSuchFileException e) {
             return 0;
         }
@@ -126,9 +128,27 @@ public final class QueueFiles implements AutoCloseable {
         return true;
     }
 
+    /** Whether the files of the entries {@code [first, end)} are there, in full length. */
+    boolean exist(ConsumeQueue queue, long first, long end) {
+        for (long index = first / unitsPerFile(); index * unitsPerFile() < end; index++) {
+            // The older interface: one system call and no exception for each of 100,000 files.
+            if (file(queue, index).toFile().length() != fileSizeBytes) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many files have been written but not forced. */
+    int unforcedFiles() {
+        synchronized (unforced) {
+            return unforced.size();
+        }
+    }
+
     /** Removes the entries from {@code queueOffset} on: later files go, the rest of its own becomes zeros. */
     void truncate(ConsumeQueue queue, long queueOffset) throws IOException {
-        long at = queueOffset * ConsumeQueue.UNIT_SIZE;
+        long at = queueOffset * unitSize;
         for (long index : fileIndexes(queue)) {
             if (index * fileSizeBytes >= at) {
                 delete(file(queue, index));

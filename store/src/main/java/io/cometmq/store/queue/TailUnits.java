@@ -2,6 +2,7 @@ package io.cometmq.store.queue;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -20,6 +21,14 @@ final class TailUnits {
 
     TailUnits(long firstOffset) {
         this.firstOffset = firstOffset;
+    }
+
+    /** Begins with these entries. */
+    TailUnits(long firstOffset, ByteBuffer units) {
+        this(firstOffset);
+        length = units.remaining();
+        bytes = new byte[Math.max(bytes.length, length)];
+        units.get(units.position(), bytes, 0, length);
     }
 
     long firstOffset() {
@@ -51,6 +60,21 @@ final class TailUnits {
 
     int indexOf(long queueOffset) {
         return (int) (queueOffset - firstOffset) * ConsumeQueue.UNIT_SIZE;
+    }
+
+    /** Queue offset of the first entry from {@code queueOffset} on that points at or above there; the end if none does. */
+    long firstAtOrAbove(long queueOffset, long physicalOffset) {
+        long low = queueOffset;
+        long high = endOffset();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if ((long) LONG.get(bytes, indexOf(middle)) >= physicalOffset) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /** Forgets the entries before {@code queueOffset}; takes a new array, because the old one may be being written. */

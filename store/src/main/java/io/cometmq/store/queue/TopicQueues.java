@@ -22,16 +22,18 @@ public final class TopicQueues {
     private final int tagPrefixHash;
     private final boolean schedule;
     private final QueueFiles files;
+    private final QueueFiles extFiles;
     /** By queue id, null where there is none; replaced under this monitor. */
     private volatile ConsumeQueue[] queues = {};
 
-    TopicQueues(String topic, QueueFiles files) {
+    TopicQueues(String topic, QueueFiles files, QueueFiles extFiles) {
         this.topic = topic;
         this.topicBytes = topic.getBytes(StandardCharsets.UTF_8);
         this.keyPrefixHash = (topic + "#").hashCode();
         this.tagPrefixHash = (topic + "#T#").hashCode();
         this.schedule = topic.equals(SCHEDULE_TOPIC);
         this.files = files;
+        this.extFiles = extFiles;
     }
 
     /** Whether the name can be that of a directory below the queues' root. */
@@ -92,7 +94,7 @@ public final class TopicQueues {
         if (known != null) {
             return known;
         }
-        ConsumeQueue queue = new ConsumeQueue(this, queueId, files);
+        ConsumeQueue queue = new ConsumeQueue(this, queueId, files, extFiles);
         ConsumeQueue[] grown = Arrays.copyOf(queues, Math.max(queues.length, queueId + 1));
         grown[queueId] = queue;
         queues = grown;

@@ -1,6 +1,6 @@
 package io.cometmq.store.read;
 
-import io.cometmq.store.BoundaryType;
+import io.cometmq.common.BoundaryType;
 import io.cometmq.store.LogSlice;
 import io.cometmq.store.QueryResult;
 import io.cometmq.store.index.IndexService;

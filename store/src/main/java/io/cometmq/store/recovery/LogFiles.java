@@ -1,5 +1,6 @@
 package io.cometmq.store.recovery;
 
+import io.cometmq.store.log.LogDirectories;
 import io.cometmq.store.log.MappedFile;
 import io.cometmq.store.log.MappedFileQueue;
 import io.cometmq.store.log.RecordLayout;
@@ -7,7 +8,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +27,14 @@ public final class LogFiles {
      *
      * @throws IOException when the files have another size than configured, or cannot be opened
      */
-    public static void open(Path directory, MappedFileQueue files) throws IOException {
-        List<Long> starts = MappedFileQueue.startOffsets(directory);
+    public static void open(LogDirectories directories, MappedFileQueue files) throws IOException {
+        SortedMap<Long, Path> starts = MappedFileQueue.filesIn(directories.readable());
         int size = files.fileSize();
-        for (int i = 0; i < starts.size(); i++) {
-            long start = starts.get(i);
-            Path path = directory.resolve(MappedFile.fileName(start));
+        for (Map.Entry<Long, Path> each : starts.entrySet()) {
+            long start = each.getKey();
+            Path path = each.getValue();
             long length = Files.size(path);
-            boolean misplaced = i > 0 && (start - starts.get(0)) % size != 0;
+            boolean misplaced = (start - starts.firstKey()) % size != 0;
             if (length > size || misplaced) {
                 throw new IOException("commit log file " + path + " with " + length
                         + " bytes does not fit mappedFileSizeCommitLog=" + size
@@ -41,8 +43,11 @@ public final class LogFiles {
             if (length < size) {
                 log.warn("commit log file {} has {} bytes instead of {}: the rest counts as empty", path, length, size);
             }
-            fillGap(directory, files, start);
-            files.add(MappedFile.open(directory, start, size));
+            fillGap(directories.writable().get(0), files, start);
+            files.add(
+                    directories.isReadOnly(path.getParent())
+                            ? MappedFile.openReadOnly(path, start, size)
+                            : MappedFile.open(path.getParent(), start, size));
         }
     }
 

@@ -31,38 +31,43 @@ final class LogTruncation {
      *
      * @param always whether to clear the rest of the file even if nothing follows the end at once
      * @param reason why the log ends there, for people
+     * @return whether something lay behind the end
      */
-    void cutAt(long end, boolean always, String reason) throws IOException {
+    boolean cutAt(long end, boolean always, String reason) throws IOException {
+        boolean laterFiles = false;
         while (files.last() != null && files.last().startOffset() > end) {
-            setAside(files.detachLast());
+            laterFiles |= setAside(files.detachLast());
         }
         MappedFile file = files.find(end);
         if (file == null) {
-            return;
+            return laterFiles;
         }
         int position = (int) (end - file.startOffset());
         boolean something = !isZero(file.readable(), position, Math.min(file.size(), position + 4096));
         if (something) {
             log.warn("the log ends at {} in {}, what follows is no record: {}", end, file, reason);
         }
-        if (something || always) {
+        if ((something || always) && !file.isReadOnly()) {
             try (RandomAccessFile raw = new RandomAccessFile(file.path().toFile(), "rw")) {
                 raw.setLength(position);
                 raw.setLength(file.size());
             }
         }
+        return something || laterFiles;
     }
 
-    private void setAside(MappedFile file) throws IOException {
+    /** Returns whether the file held something. */
+    private boolean setAside(MappedFile file) throws IOException {
         if (isZero(file.readable(), 0, Math.min(file.size(), 4096))) {
             Files.deleteIfExists(file.path());
-            return;
+            return false;
         }
-        Path directory = config.storePathRootDir().resolve("damaged");
+        Path directory = config.rootDirectory().resolve("damaged");
         Files.createDirectories(directory);
         Path target = directory.resolve(file.path().getFileName() + "." + System.nanoTime());
         Files.move(file.path(), target);
         log.error("the log ends before {}: the file was moved to {}, its messages are not served", file, target);
+        return true;
     }
 
     private static boolean isZero(ByteBuffer bytes, int from, int to) {

@@ -2,10 +2,13 @@ package io.cometmq.store.retention;
 
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.log.AppendGate;
+import io.cometmq.store.log.LogDirectories;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,23 +16,25 @@ import org.slf4j.LoggerFactory;
 public final class DiskWatch {
     private static final Logger log = LoggerFactory.getLogger(DiskWatch.class);
 
-    private final Path commitLog;
+    private final LogDirectories directories;
     private final Path root;
     private final int warningPercent;
+    private final int fullPercent;
     private final AppendGate gate;
     private volatile double commitLogRatio;
     private volatile double rootRatio;
     /** Owned by the calling thread. */
     private boolean unreadable;
 
-    public DiskWatch(MessageStoreConfig config, AppendGate gate) {
-        this.commitLog = config.storePathCommitLog();
-        this.root = config.storePathRootDir();
+    public DiskWatch(MessageStoreConfig config, LogDirectories directories, AppendGate gate) {
+        this.directories = directories;
+        this.fullPercent = config.diskSpaceCleanForciblyRatio();
+        this.root = config.rootDirectory();
         this.warningPercent = config.diskSpaceWarningLevelRatio();
         this.gate = gate;
     }
 
-    /** Used share of the commit log's disk, 0..1. */
+    /** Used share of the commit log's disk, of the emptiest when there are several; 0..1. */
     public double commitLogRatio() {
         return commitLogRatio;
     }
@@ -42,11 +47,11 @@ public final class DiskWatch {
     /** Measures, and opens or closes the gate. */
     public void check() {
         try {
-            commitLogRatio = usedRatio(commitLog);
+            commitLogRatio = checkDirectories();
             rootRatio = usedRatio(root);
         } catch (IOException e) {
             if (!unreadable) {
-                log.warn("cannot see how full the disk of {} is: {}", commitLog, e.toString());
+                log.warn("cannot see how full the disk of {} is: {}", directories, e.toString());
             }
             unreadable = true;
             return;
@@ -59,7 +64,22 @@ public final class DiskWatch {
                         : String.format(
                                 "the disk of %s is %.1f %% full, messages are taken up to %d %% "
                                         + "(diskSpaceWarningLevelRatio); delete something or add space",
-                                commitLogRatio >= rootRatio ? commitLog : root, fullest * 100, warningPercent));
+                                commitLogRatio >= rootRatio ? directories : root, fullest * 100, warningPercent));
+    }
+
+    /** Tells which directories take no new files while others do; returns the used share of the emptiest disk. */
+    private double checkDirectories() throws IOException {
+        Set<Path> full = new HashSet<>();
+        double emptiest = 1;
+        for (Path directory : directories.writable()) {
+            double ratio = usedRatio(directory);
+            emptiest = Math.min(emptiest, ratio);
+            if (ratio * 100 > fullPercent) {
+                full.add(directory);
+            }
+        }
+        directories.full(full);
+        return emptiest;
     }
 
     private static double usedRatio(Path path) throws IOException {

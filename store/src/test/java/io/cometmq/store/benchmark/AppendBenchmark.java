@@ -9,6 +9,7 @@ import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.StoreClock;
 import io.cometmq.store.StoreStatistics;
+import io.cometmq.store.TestConfig;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
@@ -112,9 +113,9 @@ public final class AppendBenchmark {
     private double storeRate() throws Exception {
         Path root = directory.resolve("store");
         delete(root);
-        MessageStoreConfig config = MessageStoreConfig.builder(root)
-                .flushDiskType(flush)
-                .maxAsyncPutMessageRequests(100_000)
+        MessageStoreConfig config = new TestConfig(root)
+                .with("flushDiskType", flush)
+                .with("maxAsyncPutMessageRequests", 100_000)
                 .build();
         DefaultMessageStore store =
                 new DefaultMessageStore(config, StoreClock.SYSTEM, MessageArrivingListener.NONE, (level, time) -> time);

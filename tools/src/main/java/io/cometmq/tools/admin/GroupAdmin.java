@@ -11,6 +11,8 @@ import io.cometmq.remoting.protocol.body.GroupList;
 import io.cometmq.remoting.protocol.body.OffsetWrapper;
 import io.cometmq.remoting.protocol.body.ProducerConnection;
 import io.cometmq.remoting.protocol.body.ResetOffsetBody;
+import io.cometmq.remoting.protocol.body.SetMessageRequestModeRequestBody;
+import io.cometmq.remoting.protocol.body.SubscriptionGroupList;
 import io.cometmq.remoting.protocol.body.SubscriptionGroupWrapper;
 import io.cometmq.remoting.protocol.header.CloneGroupOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.DeleteSubscriptionGroupRequestHeader;
@@ -38,6 +40,17 @@ final class GroupAdmin {
     void createOrUpdate(String address, SubscriptionGroupConfig group)
             throws RemotingException, MQBrokerException, InterruptedException {
         calls.tell(address, RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP, null, group);
+    }
+
+    void createOrUpdate(String address, List<SubscriptionGroupConfig> groups)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        calls.tell(
+                address, RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP_LIST, null, new SubscriptionGroupList(groups));
+    }
+
+    void setRequestMode(String address, SetMessageRequestModeRequestBody mode)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        calls.tell(address, RequestCode.SET_MESSAGE_REQUEST_MODE, null, mode);
     }
 
     SubscriptionGroupWrapper groups(String address) throws RemotingException, MQBrokerException, InterruptedException {

@@ -6,13 +6,13 @@ import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.producer.SendResult;
 import io.cometmq.client.producer.SendStatus;
 import io.cometmq.common.BoundaryType;
-import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageClientIDSetter;
 import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.common.sysflag.PullSysFlag;
+import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.RequestCode;
@@ -36,6 +36,8 @@ import java.util.List;
 
 /** Messages of one broker: by place, by id, by key; and a way to send one. Thread-safe. */
 final class MessageAdmin {
+    static final int QUEUES_OF_NEW_TOPIC = 4;
+
     private static final String PRODUCER_GROUP = "TOOLS_PRODUCER";
 
     private final AdminCalls calls;
@@ -100,7 +102,14 @@ final class MessageAdmin {
     }
 
     /** Pulls without waiting and without leaving a trace in any offset. */
-    PullResult pull(String address, String group, MessageQueue queue, String expression, long queueOffset, int maxNum)
+    PullResult pull(
+            String address,
+            String group,
+            MessageQueue queue,
+            String expressionType,
+            String expression,
+            long queueOffset,
+            int maxNum)
             throws RemotingException, MQBrokerException, InterruptedException {
         PullMessageRequestHeader header = new PullMessageRequestHeader(
                 group,
@@ -113,7 +122,7 @@ final class MessageAdmin {
                 0,
                 expression,
                 0,
-                ExpressionType.TAG,
+                expressionType,
                 null,
                 null,
                 null,
@@ -141,8 +150,8 @@ final class MessageAdmin {
         SendMessageRequestHeaderV2 header = new SendMessageRequestHeaderV2(
                 PRODUCER_GROUP,
                 queue.getTopic(),
-                "TBW102",
-                4,
+                TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC,
+                QUEUES_OF_NEW_TOPIC,
                 queue.getQueueId(),
                 0,
                 System.currentTimeMillis(),

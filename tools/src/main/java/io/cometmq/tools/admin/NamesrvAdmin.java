@@ -39,8 +39,9 @@ final class NamesrvAdmin {
         return calls.nameServers();
     }
 
-    ClusterInfo clusterInfo() throws RemotingException, MQBrokerException, InterruptedException {
-        return calls.ask(null, RequestCode.GET_BROKER_CLUSTER_INFO, null, ClusterInfo.class);
+    /** @param address null: of the name server that answers first */
+    ClusterInfo clusterInfo(String address) throws RemotingException, MQBrokerException, InterruptedException {
+        return calls.ask(address, RequestCode.GET_BROKER_CLUSTER_INFO, null, ClusterInfo.class);
     }
 
     TopicList topics() throws RemotingException, MQBrokerException, InterruptedException {

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** Where an ordered topic has its queues: {@code broker:count;broker:count}. Stateless. */
 final class OrderConf {
+    /** Of the name servers' values. */
+    static final String NAMESPACE = "ORDER_TOPIC_CONFIG";
+
     private OrderConf() {}
 
     /** The old text, null when there is none, with the parts of the new one put in. */

@@ -6,6 +6,7 @@ import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.body.CreateTopicListRequestBody;
+import io.cometmq.remoting.protocol.body.TopicList;
 import io.cometmq.remoting.protocol.body.TopicOffset;
 import io.cometmq.remoting.protocol.body.TopicStatsTable;
 import io.cometmq.remoting.protocol.header.CreateTopicRequestHeader;
@@ -62,6 +63,10 @@ final class TopicAdmin {
     TopicConfig config(String address, String topic) throws RemotingException, MQBrokerException, InterruptedException {
         return calls.ask(
                 address, RequestCode.GET_TOPIC_CONFIG, new GetTopicConfigRequestHeader(topic), TopicConfig.class);
+    }
+
+    TopicList systemTopics(String address) throws RemotingException, MQBrokerException, InterruptedException {
+        return calls.ask(address, RequestCode.GET_SYSTEM_TOPIC_LIST_FROM_BROKER, null, TopicList.class);
     }
 
     void delete(String address, String topic) throws RemotingException, MQBrokerException, InterruptedException {

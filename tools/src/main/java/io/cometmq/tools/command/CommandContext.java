@@ -2,18 +2,21 @@ package io.cometmq.tools.command;
 
 import io.cometmq.common.json.Json;
 import io.cometmq.tools.admin.DefaultMQAdminExt;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** What a command works with: the cluster and the terminal. Used by one thread. */
 public final class CommandContext implements AutoCloseable {
     private final DefaultMQAdminExt admin;
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final OutputFormat format;
 
-    CommandContext(DefaultMQAdminExt admin, PrintStream out, PrintStream err, OutputFormat format) {
+    CommandContext(DefaultMQAdminExt admin, InputStream in, PrintStream out, PrintStream err, OutputFormat format) {
         this.admin = admin;
+        this.in = in;
         this.out = out;
         this.err = err;
         this.format = format;
@@ -21,6 +24,18 @@ public final class CommandContext implements AutoCloseable {
 
     public DefaultMQAdminExt admin() {
         return admin;
+    }
+
+    /** What the person or program that called gives; for a command that reads it. */
+    public InputStream in() {
+        return in;
+    }
+
+    /** Before a state is shown again: what stands there goes where a person looks, and a line parts them elsewhere. */
+    void clear() {
+        if (format == OutputFormat.TEXT) {
+            out.print(System.console() == null ? "\n" : "\033[H\033[2J");
+        }
     }
 
     /** A listing, in the format that was asked for. */
@@ -44,9 +59,26 @@ public final class CommandContext implements AutoCloseable {
         stream.println(values.length == 0 ? text : String.format(Locale.ROOT, text, values));
     }
 
+    /** Shows what was printed so far, where a command goes on. */
+    public void flush() {
+        out.flush();
+    }
+
     /** Whether the listing is for a program. */
     public boolean isForPrograms() {
         return format != OutputFormat.TEXT;
+    }
+
+    /** How far long work is, for a person who waits. */
+    public void progress(String text) {
+        if (System.console() != null) {
+            err.println(text);
+        }
+    }
+
+    /** Whether nobody takes the output any more, as after {@code | head}. */
+    public boolean isBroken() {
+        return out.checkError();
     }
 
     /** Something that went wrong beside the rest. */

@@ -25,7 +25,8 @@ final class CommandHelp {
         out.println();
         out.println("See 'mqadmin help <command>' for more information on a specific command.");
         out.println("The name servers are those of -n, else of the Java property rocketmq.namesrv.addr, else of the"
-                + " environment's NAMESRV_ADDR.");
+                + " environment's NAMESRV_ADDR, else of conf/tools.conf.");
+        out.println("'source <(mqadmin completion)' lets bash complete commands and options.");
     }
 
     void of(SubCommand command, Options options) {

@@ -6,15 +6,28 @@ import io.cometmq.tools.command.broker.CleanExpiredCQSubCommand;
 import io.cometmq.tools.command.broker.CleanUnusedTopicCommand;
 import io.cometmq.tools.command.broker.DeleteExpiredCommitLogSubCommand;
 import io.cometmq.tools.command.broker.GetBrokerConfigCommand;
+import io.cometmq.tools.command.broker.SendMsgStatusCommand;
 import io.cometmq.tools.command.broker.UpdateBrokerConfigSubCommand;
+import io.cometmq.tools.command.cluster.CLusterSendMsgRTCommand;
 import io.cometmq.tools.command.cluster.ClusterListSubCommand;
 import io.cometmq.tools.command.connection.ConsumerConnectionSubCommand;
 import io.cometmq.tools.command.connection.ProducerConnectionSubCommand;
 import io.cometmq.tools.command.connection.ProducerSubCommand;
+import io.cometmq.tools.command.console.ConsumeCommand;
+import io.cometmq.tools.command.console.ProduceCommand;
+import io.cometmq.tools.command.console.TailCommand;
 import io.cometmq.tools.command.consumer.ConsumerProgressSubCommand;
+import io.cometmq.tools.command.consumer.ConsumerStatusSubCommand;
 import io.cometmq.tools.command.consumer.DeleteSubscriptionGroupCommand;
 import io.cometmq.tools.command.consumer.GetConsumerConfigSubCommand;
+import io.cometmq.tools.command.consumer.SetConsumeModeSubCommand;
+import io.cometmq.tools.command.consumer.UpdateSubGroupListSubCommand;
 import io.cometmq.tools.command.consumer.UpdateSubGroupSubCommand;
+import io.cometmq.tools.command.doctor.DoctorCommand;
+import io.cometmq.tools.command.export.ExportConfigsCommand;
+import io.cometmq.tools.command.export.ExportMetadataCommand;
+import io.cometmq.tools.command.export.ExportMetricsCommand;
+import io.cometmq.tools.command.message.CheckMsgSendRTCommand;
 import io.cometmq.tools.command.message.ConsumeMessageCommand;
 import io.cometmq.tools.command.message.PrintMessageByQueueCommand;
 import io.cometmq.tools.command.message.PrintMessageSubCommand;
@@ -23,6 +36,7 @@ import io.cometmq.tools.command.message.QueryMsgByIdSubCommand;
 import io.cometmq.tools.command.message.QueryMsgByKeySubCommand;
 import io.cometmq.tools.command.message.QueryMsgByOffsetSubCommand;
 import io.cometmq.tools.command.message.QueryMsgByUniqueKeySubCommand;
+import io.cometmq.tools.command.message.QueryMsgTraceByIdSubCommand;
 import io.cometmq.tools.command.message.SendMessageCommand;
 import io.cometmq.tools.command.namesrv.AddWritePermSubCommand;
 import io.cometmq.tools.command.namesrv.DeleteKvConfigCommand;
@@ -34,12 +48,16 @@ import io.cometmq.tools.command.offset.CloneGroupOffsetCommand;
 import io.cometmq.tools.command.offset.ResetOffsetByTimeCommand;
 import io.cometmq.tools.command.offset.SkipAccumulationSubCommand;
 import io.cometmq.tools.command.stats.StatsAllSubCommand;
+import io.cometmq.tools.command.stats.TopGroupsCommand;
+import io.cometmq.tools.command.stats.TopTopicsCommand;
+import io.cometmq.tools.command.topic.AllocateMQSubCommand;
 import io.cometmq.tools.command.topic.DeleteTopicSubCommand;
 import io.cometmq.tools.command.topic.TopicClusterSubCommand;
 import io.cometmq.tools.command.topic.TopicListSubCommand;
 import io.cometmq.tools.command.topic.TopicRouteSubCommand;
 import io.cometmq.tools.command.topic.TopicStatusSubCommand;
 import io.cometmq.tools.command.topic.UpdateOrderConfCommand;
+import io.cometmq.tools.command.topic.UpdateTopicListSubCommand;
 import io.cometmq.tools.command.topic.UpdateTopicPermSubCommand;
 import io.cometmq.tools.command.topic.UpdateTopicSubCommand;
 import java.util.List;
@@ -51,6 +69,7 @@ final class CommandList {
     static List<SubCommand> all() {
         return List.of(
                 new UpdateTopicSubCommand(),
+                new UpdateTopicListSubCommand(),
                 new DeleteTopicSubCommand(),
                 new UpdateTopicPermSubCommand(),
                 new TopicRouteSubCommand(),
@@ -58,8 +77,15 @@ final class CommandList {
                 new TopicClusterSubCommand(),
                 new TopicListSubCommand(),
                 new UpdateOrderConfCommand(),
+                new AllocateMQSubCommand(),
                 new ClusterListSubCommand(),
+                new DoctorCommand(),
+                new CLusterSendMsgRTCommand(),
+                new TailCommand(),
+                new ProduceCommand(),
+                new ConsumeCommand(),
                 new SendMessageCommand(),
+                new CheckMsgSendRTCommand(),
                 new ConsumeMessageCommand(),
                 new PrintMessageSubCommand(),
                 new PrintMessageByQueueCommand(),
@@ -67,11 +93,15 @@ final class CommandList {
                 new QueryMsgByKeySubCommand(),
                 new QueryMsgByUniqueKeySubCommand(),
                 new QueryMsgByOffsetSubCommand(),
+                new QueryMsgTraceByIdSubCommand(),
                 new QueryConsumeQueueCommand(),
                 new UpdateSubGroupSubCommand(),
+                new UpdateSubGroupListSubCommand(),
                 new DeleteSubscriptionGroupCommand(),
                 new ConsumerProgressSubCommand(),
+                new ConsumerStatusSubCommand(),
                 new GetConsumerConfigSubCommand(),
+                new SetConsumeModeSubCommand(),
                 new ConsumerConnectionSubCommand(),
                 new ProducerConnectionSubCommand(),
                 new ProducerSubCommand(),
@@ -82,6 +112,7 @@ final class CommandList {
                 new CleanUnusedTopicCommand(),
                 new DeleteExpiredCommitLogSubCommand(),
                 new BrokerConsumeStatsSubCommand(),
+                new SendMsgStatusCommand(),
                 new ResetOffsetByTimeCommand(),
                 new SkipAccumulationSubCommand(),
                 new CloneGroupOffsetCommand(),
@@ -91,6 +122,11 @@ final class CommandList {
                 new AddWritePermSubCommand(),
                 new GetNamesrvConfigCommand(),
                 new UpdateNamesrvConfigCommand(),
-                new StatsAllSubCommand());
+                new StatsAllSubCommand(),
+                new TopTopicsCommand(),
+                new TopGroupsCommand(),
+                new ExportMetadataCommand(),
+                new ExportConfigsCommand(),
+                new ExportMetricsCommand());
     }
 }

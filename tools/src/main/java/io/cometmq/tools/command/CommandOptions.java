@@ -97,7 +97,8 @@ public final class CommandOptions {
         } catch (NumberFormatException e) {
             // Said below, as for every number out of range.
         }
-        throw new ParseException("-" + letter + " takes a number from " + least + " to " + most + ", not " + value);
+        throw new ParseException((letter.length() == 1 ? "-" : "--") + letter + " takes a number from " + least + " to "
+                + most + ", not " + value);
     }
 
     public static int integer(CommandLine line, String letter, int absent, int least, int most) throws ParseException {

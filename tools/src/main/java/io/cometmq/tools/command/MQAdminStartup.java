@@ -3,13 +3,16 @@ package io.cometmq.tools.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.client.exception.MQClientException;
 import io.cometmq.common.json.JsonException;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.tools.admin.DefaultMQAdminExt;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -22,15 +25,18 @@ import org.apache.commons.cli.ParseException;
  * are wrong.
  */
 public final class MQAdminStartup {
+    private static final String WATCH = "watch";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
     private final List<SubCommand> commands;
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
-    MQAdminStartup(List<SubCommand> commands, PrintStream out, PrintStream err) {
+    MQAdminStartup(List<SubCommand> commands, InputStream in, PrintStream out, PrintStream err) {
         this.commands = commands;
+        this.in = in;
         this.out = out;
         this.err = err;
     }
@@ -39,7 +45,7 @@ public final class MQAdminStartup {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, false, UTF_8);
         PrintStream err = new PrintStream(System.err, true, UTF_8);
-        int status = new MQAdminStartup(CommandList.all(), out, err).run(arguments);
+        int status = new MQAdminStartup(CommandList.all(), System.in, out, err).run(arguments);
         out.flush();
         System.exit(out.checkError() ? FAILED : status);
     }
@@ -48,6 +54,10 @@ public final class MQAdminStartup {
         CommandHelp help = new CommandHelp(commands, out);
         if (arguments.length == 0 || List.of("-h", "--help").contains(arguments[0])) {
             help.overview();
+            return 0;
+        }
+        if (arguments[0].equals(Completion.COMMAND)) {
+            out.print(Completion.bash(commands, MQAdminStartup::allOptions));
             return 0;
         }
         boolean asksForHelp = arguments[0].equals("help");
@@ -98,6 +108,13 @@ public final class MQAdminStartup {
                 .hasArg()
                 .desc("how to write a listing: text, json or csv")
                 .get());
+        if (command.isListing()) {
+            options.addOption(Option.builder()
+                    .longOpt(WATCH)
+                    .hasArg()
+                    .desc("show it again every so many seconds, until it is stopped")
+                    .get());
+        }
         return options;
     }
 
@@ -108,13 +125,17 @@ public final class MQAdminStartup {
                 throw new ParseException("there is no option for " + line.getArgList());
             }
             OutputFormat format = OutputFormat.of(line.getOptionValue("output", "text"));
+            int watchSeconds = CommandOptions.integer(line, WATCH, 0, 1, 86_400);
             DefaultMQAdminExt admin = new DefaultMQAdminExt();
-            if (line.hasOption("n")) {
-                admin.setNamesrvAddr(line.getOptionValue("n"));
-            }
-            try (CommandContext context = new CommandContext(admin, out, err, format)) {
+            admin.setNamesrvAddr(nameServers(line, admin));
+            try (CommandContext context = new CommandContext(admin, in, out, err, format)) {
                 admin.start();
                 command.execute(line, context);
+                while (watchSeconds > 0 && !out.checkError()) {
+                    TimeUnit.SECONDS.sleep(watchSeconds);
+                    context.clear();
+                    command.execute(line, context);
+                }
                 return 0;
             }
         } catch (ParseException e) {
@@ -128,12 +149,25 @@ public final class MQAdminStartup {
         } catch (CommandException
                 | RemotingException
                 | MQBrokerException
+                | MQClientException
                 | JsonException
                 | IllegalArgumentException e) {
             out.flush();
             err.println(command.commandName() + ": " + reason(e));
             return FAILED;
         }
+    }
+
+    /** Null when nobody names any; some commands need none. */
+    private static String nameServers(CommandLine line, DefaultMQAdminExt admin) throws CommandException {
+        if (line.hasOption("n")) {
+            return line.getOptionValue("n");
+        }
+        if (admin.getNamesrvAddr() != null) {
+            return admin.getNamesrvAddr();
+        }
+        String fromFile = ToolSettings.load(System.getenv()).namesrvAddr();
+        return fromFile.isBlank() ? null : fromFile;
     }
 
     /** The failure and, where it says more, what caused it; in one line. */

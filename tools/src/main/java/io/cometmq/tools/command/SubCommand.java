@@ -1,6 +1,7 @@
 package io.cometmq.tools.command;
 
 import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.client.exception.MQClientException;
 import io.cometmq.remoting.exception.RemotingException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -20,6 +21,11 @@ public interface SubCommand {
     /** Its own options; -h, -n and the output format are added by the program. */
     Options options();
 
+    /** Whether it shows a state that is worth looking at again and again: such commands have --watch. */
+    default boolean isListing() {
+        return false;
+    }
+
     /**
      * Does it.
      *
@@ -27,5 +33,6 @@ public interface SubCommand {
      * @throws ParseException when an option has an impossible value
      */
     void execute(CommandLine line, CommandContext context)
-            throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException;
+            throws CommandException, ParseException, RemotingException, MQBrokerException, MQClientException,
+                    InterruptedException;
 }

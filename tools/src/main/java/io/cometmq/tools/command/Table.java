@@ -37,6 +37,10 @@ public final class Table {
         return this;
     }
 
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     String render(OutputFormat output) {
         return switch (output) {
             case TEXT -> text();

@@ -32,7 +32,7 @@ class BenchmarkRunTest {
     /** A broker that answers every n-th send with this code; 0 for none. */
     private BenchmarkResult run(int failEvery, int failure, String line)
             throws IOException, InterruptedException, ParseException {
-        server = new NettyRemotingServer(NettyServerConfig.onPort(0), ConnectionListener.NONE);
+        server = new NettyRemotingServer(NettyServerConfig.defaults(), ConnectionListener.NONE);
         RequestTable table = new RequestTable();
         table.onEventLoop(
                 RequestCode.UPDATE_AND_CREATE_TOPIC,

@@ -32,7 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A server that is a name server and broker-a at once: it gives fixed answers and remembers what it was told. */
 final class FakeCluster implements AutoCloseable {
     private final NettyRemotingServer server =
-            new NettyRemotingServer(NettyServerConfig.onPort(0), ConnectionListener.NONE);
+            new NettyRemotingServer(NettyServerConfig.defaults(), ConnectionListener.NONE);
     private final Queue<Map<String, String>> told = new ConcurrentLinkedQueue<>();
     private final int port;
 

@@ -3,6 +3,7 @@ package io.cometmq.tools.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ class MQAdminStartupTest {
     private static FakeCluster cluster;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private String in = "";
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @BeforeAll
@@ -37,7 +39,10 @@ class MQAdminStartupTest {
         out.reset();
         err.reset();
         return new MQAdminStartup(
-                        CommandList.all(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                        CommandList.all(),
+                        new ByteArrayInputStream(in.getBytes(UTF_8)),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8))
                 .run(arguments);
     }
 
@@ -83,7 +88,7 @@ class MQAdminStartupTest {
 
     @ParameterizedTest
     @CsvSource({
-        "topiclis, Did you mean topicList?",
+        "topiclis, topicList",
         "fly, The sub command fly not exist.",
         "topicRoute, 'Missing required option: t'",
         "topicRoute -t T -x, '-x'",

@@ -1,19 +1,16 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.Validators;
 import io.cometmq.client.consumer.LitePullConsumerConfig;
 import io.cometmq.client.consumer.MessageQueueListener;
 import io.cometmq.client.consumer.MessageSelector;
 import io.cometmq.client.consumer.TopicMessageQueueChangeListener;
-import io.cometmq.client.consumer.store.LocalFileOffsetStore;
 import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.client.consumer.store.ReadOffsetType;
-import io.cometmq.client.consumer.store.RemoteBrokerOffsetStore;
 import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.hook.ConsumeMessageHook;
 import io.cometmq.client.impl.MQAdminImpl;
 import io.cometmq.client.impl.MQClientManager;
 import io.cometmq.client.impl.factory.MQClientInstance;
-import io.cometmq.common.MixAll;
 import io.cometmq.common.ServiceState;
 import io.cometmq.common.consumer.ConsumeFromWhere;
 import io.cometmq.common.message.MessageExt;
@@ -21,7 +18,6 @@ import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
 import io.cometmq.remoting.protocol.heartbeat.ConsumeType;
-import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.util.Collection;
@@ -36,29 +32,14 @@ import org.slf4j.LoggerFactory;
 public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultLitePullConsumerImpl.class);
 
-    private enum Mode {
-        UNDECIDED,
-        SUBSCRIBE,
-        ASSIGN
-    }
-
     private final LitePullConsumerConfig config;
     private final RPCHook rpcHook;
-    private final SubscriptionTable subscriptions = new SubscriptionTable();
-
-    /** Expressions of topics whose queues are assigned. */
-    private final SubscriptionTable expressions = new SubscriptionTable();
-
-    private final ConcurrentHashMap<String, MessageQueueListener> queueListeners = new ConcurrentHashMap<>();
+    private final ListenerHooks hooks;
+    private final LitePullSubscriptions wanted = new LitePullSubscriptions();
     private final ConcurrentHashMap<String, TopicMessageQueueChangeListener> topicListeners = new ConcurrentHashMap<>();
 
     /** Changed under this. */
     private volatile ServiceState state = ServiceState.CREATE_JUST;
-
-    /** Changed under this. */
-    private volatile Mode mode = Mode.UNDECIDED;
-
-    private volatile Set<MessageQueue> assigned = Set.of();
 
     /** Set by the start, under this. */
     private volatile LitePullConsumerParts parts;
@@ -70,6 +51,7 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
     public DefaultLitePullConsumerImpl(LitePullConsumerConfig config, RPCHook rpcHook) {
         this.config = config;
         this.rpcHook = rpcHook;
+        this.hooks = new ListenerHooks(config);
     }
 
     // ------------------------------------------------------------------------------------------------ life
@@ -78,12 +60,11 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
         if (state != ServiceState.CREATE_JUST) {
             throw new MQClientException("The PullConsumer service state not OK, maybe started once, " + state, null);
         }
-        check();
+        ConsumerStart.check(config);
+        ConsumerStart.checkTimeouts(
+                config.getBrokerSuspendMaxTimeMillis(), config.getConsumerTimeoutMillisWhenSuspend());
         state = ServiceState.START_FAILED;
-        if (messageModel() == MessageModel.CLUSTERING) {
-            config.changeInstanceNameToPID();
-        }
-        MQClientInstance instance = MQClientManager.getInstance().acquire(config, rpcHook);
+        MQClientInstance instance = ConsumerStart.acquireInstance(config, rpcHook);
         try {
             startOn(instance);
         } catch (MQClientException | RuntimeException e) {
@@ -92,38 +73,15 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
         }
     }
 
-    private void check() throws MQClientException {
-        Validators.checkGroup(config.getConsumerGroup());
-        if (MixAll.DEFAULT_CONSUMER_GROUP.equals(config.getConsumerGroup())) {
-            throw new MQClientException(
-                    "consumerGroup can not equal " + MixAll.DEFAULT_CONSUMER_GROUP + ", please specify another one.",
-                    null);
-        }
-        if (config.getMessageModel() == null || config.getAllocateMessageQueueStrategy() == null) {
-            throw new MQClientException("messageModel and allocateMessageQueueStrategy must be set", null);
-        }
-        if (config.getConsumerTimeoutMillisWhenSuspend() < config.getBrokerSuspendMaxTimeMillis()) {
-            throw new MQClientException(
-                    "Long polling mode, the consumer consumerTimeoutMillisWhenSuspend must greater than brokerSuspendMaxTimeMillis",
-                    null);
-        }
-    }
-
     private void startOn(MQClientInstance instance) throws MQClientException {
-        OffsetStore offsets = offsetStore(instance);
-        offsets.load();
-        LitePullConsumerParts made = new LitePullConsumerParts(
-                config, instance, offsets, this::isRunning, this::subscription, this::queuesChanged);
-        if (!instance.registerConsumer(groupName(), this)) {
-            throw new MQClientException(
-                    "The consumer group[" + config.getConsumerGroup()
-                            + "] has been created before, specify another name please.",
-                    null);
-        }
+        OffsetStore offsets = ConsumerStart.offsetStore(config, instance, groupName());
+        LitePullConsumerParts made =
+                new LitePullConsumerParts(config, instance, offsets, this::isRunning, wanted::of, this::queuesChanged);
+        ConsumerStart.register(instance, this, config.getConsumerGroup());
         parts = made;
         instance.start();
         state = ServiceState.RUNNING;
-        topicsInUse().forEach(instance::updateTopicRouteInfoFromNameServer);
+        wanted.topics().forEach(instance::updateTopicRouteInfoFromNameServer);
         instance.checkClientInBroker();
         instance.sendHeartbeatToAllBrokerWithLock();
         instance.rebalanceImmediately();
@@ -139,16 +97,6 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
             parts = null;
         }
         MQClientManager.getInstance().release(instance);
-    }
-
-    private OffsetStore offsetStore(MQClientInstance instance) {
-        if (config.getOffsetStore() == null) {
-            config.setOffsetStore(
-                    messageModel() == MessageModel.BROADCASTING
-                            ? new LocalFileOffsetStore(instance, groupName())
-                            : new RemoteBrokerOffsetStore(instance, groupName()));
-        }
-        return config.getOffsetStore();
     }
 
     /** With auto commit, stores how far polls came before the queues go to others. */
@@ -188,29 +136,13 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
     // ------------------------------------------------------------------------------------------------ subscriptions,
     // assignments
 
-    private synchronized void decide(Mode wanted) {
-        if (mode != Mode.UNDECIDED && mode != wanted) {
-            throw new IllegalStateException("Subscribe and assign are mutually exclusive.");
-        }
-        mode = wanted;
-    }
-
-    /** @param listener null: none */
+    /**
+     * @param selector null: all messages
+     * @param listener null: none
+     */
     public void subscribe(String topic, MessageSelector selector, MessageQueueListener listener)
             throws MQClientException {
-        if (topic == null || topic.isEmpty()) {
-            throw new IllegalArgumentException("Topic can not be null or empty.");
-        }
-        decide(Mode.SUBSCRIBE);
-        MessageSelector wanted = selector == null ? MessageSelector.byTag(null) : selector;
-        try {
-            subscriptions.put(FilterAPI.build(topic, wanted.getExpression(), wanted.getExpressionType()));
-        } catch (IllegalArgumentException e) {
-            throw new MQClientException("subscribe exception", e);
-        }
-        if (listener != null) {
-            queueListeners.put(topic, listener);
-        }
+        wanted.subscribe(topic, selector, listener);
         if (isRunning()) {
             running().instance().updateTopicRouteInfoFromNameServer(topic);
             running().instance().sendHeartbeatToAllBrokerWithLock();
@@ -219,58 +151,46 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
     }
 
     public void unsubscribe(String topic) {
-        subscriptions.remove(topic);
-        queueListeners.remove(topic);
+        wanted.unsubscribe(topic);
         if (isRunning()) {
             running().rebalance().forgetTopic(topic);
-            running().rebalance().rebalance(subscriptions.topics());
+            running().rebalance().rebalance(wanted.subscribedTopics());
             running().instance().sendHeartbeatToAllBrokerWithLock();
         }
     }
 
     public void assign(Collection<MessageQueue> queues) {
-        if (queues == null || queues.isEmpty()) {
-            throw new IllegalArgumentException("Message queues can not be null or empty.");
-        }
-        decide(Mode.ASSIGN);
-        assigned = Set.copyOf(queues);
+        wanted.assign(queues);
         if (isRunning()) {
-            topicsInUse().forEach(running().instance()::updateTopicRouteInfoFromNameServer);
-            if (!running().rebalance().assign(assigned)) {
+            wanted.topics().forEach(running().instance()::updateTopicRouteInfoFromNameServer);
+            if (!running().rebalance().assign(wanted.assigned())) {
                 running().instance().rebalanceImmediately();
             }
         }
     }
 
     public void setSubExpressionForAssign(String topic, String expression) {
-        if (expression == null || expression.isBlank()) {
-            throw new IllegalArgumentException("subExpression can not be null or empty.");
-        }
         if (isRunning()) {
             throw new IllegalStateException("setAssignTag only can be called before start.");
         }
-        decide(Mode.ASSIGN);
-        expressions.put(FilterAPI.buildSubscriptionData(topic, expression));
+        wanted.expressionForAssigned(topic, expression);
+    }
+
+    /** Has heartbeats name these filters while queues are assigned. */
+    public void announce(Map<String, MessageSelector> selectors) throws MQClientException {
+        wanted.announce(selectors);
+    }
+
+    public Set<SubscriptionData> announced() {
+        return wanted.announced();
     }
 
     public Set<MessageQueue> assignment() {
         return running().processQueues().queues();
     }
 
-    private Set<String> topicsInUse() {
-        return mode == Mode.ASSIGN ? MessageQueues.topicsOf(assigned) : subscriptions.topics();
-    }
-
-    private SubscriptionData subscription(String topic) {
-        if (mode == Mode.SUBSCRIBE) {
-            return subscriptions.get(topic);
-        }
-        SubscriptionData chosen = expressions.get(topic);
-        return chosen != null ? chosen : new SubscriptionData(topic, SubscriptionData.SUB_ALL);
-    }
-
     private void queuesChanged(String topic, Set<MessageQueue> all, Set<MessageQueue> mine) {
-        MessageQueueListener ofTopic = queueListeners.get(topic);
+        MessageQueueListener ofTopic = wanted.listener(topic);
         if (ofTopic != null) {
             ofTopic.messageQueueChanged(topic, all, mine);
         }
@@ -309,11 +229,18 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
             nextCommitMillis = System.currentTimeMillis() + config.getAutoCommitIntervalMillis();
         }
         try {
-            return running.pulls().poll(timeoutMillis);
+            List<MessageExt> messages = running.pulls().poll(timeoutMillis);
+            hooks.polled(messages);
+            return messages;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    /** The hook sees what each poll gives, before and after at once. */
+    public void registerConsumeMessageHook(ConsumeMessageHook hook) {
+        hooks.register(hook);
     }
 
     public void pause(Collection<MessageQueue> queues) {
@@ -328,9 +255,9 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
         LitePullConsumerParts running = running();
         if (running.processQueues().get(queue) == null) {
             throw new MQClientException(
-                    mode == Mode.SUBSCRIBE
-                            ? "The message queue is not in assigned list, may be rebalancing, message queue: " + queue
-                            : "The message queue is not in assigned list, message queue: " + queue,
+                    wanted.isAssigned()
+                            ? "The message queue is not in assigned list, message queue: " + queue
+                            : "The message queue is not in assigned list, may be rebalancing, message queue: " + queue,
                     null);
         }
         long min = admin().minOffset(queue);
@@ -404,7 +331,7 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
 
     @Override
     public Set<SubscriptionData> subscriptions() {
-        return mode == Mode.ASSIGN ? MessageQueues.subscriptionsTo(assigned, this::subscription) : subscriptions.all();
+        return wanted.all();
     }
 
     @Override
@@ -418,7 +345,9 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
             return true;
         }
         RebalanceImpl rebalance = parts.rebalance();
-        return mode == Mode.ASSIGN ? rebalance.assign(assigned) : rebalance.rebalance(subscriptions.topics());
+        return wanted.isAssigned()
+                ? rebalance.assign(wanted.assigned())
+                : rebalance.rebalance(wanted.subscribedTopics());
     }
 
     @Override
@@ -432,7 +361,7 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
     public void updateTopicSubscribeInfo(String topic, Set<MessageQueue> queues) {
         LitePullConsumerParts running = parts;
         if (running != null
-                && topicsInUse().contains(topic)
+                && wanted.topics().contains(topic)
                 && running.rebalance().updateTopic(topic, queues)) {
             running.instance().rebalanceImmediately();
         }
@@ -442,7 +371,7 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
     public boolean isSubscribeTopicNeedUpdate(String topic) {
         LitePullConsumerParts running = parts;
         return running != null
-                && topicsInUse().contains(topic)
+                && wanted.topics().contains(topic)
                 && !running.rebalance().knows(topic);
     }
 

@@ -1,14 +1,11 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.Validators;
 import io.cometmq.client.consumer.MessageSelector;
 import io.cometmq.client.consumer.PullCallback;
 import io.cometmq.client.consumer.PullConsumerConfig;
 import io.cometmq.client.consumer.PullResult;
-import io.cometmq.client.consumer.store.LocalFileOffsetStore;
 import io.cometmq.client.consumer.store.OffsetStore;
 import io.cometmq.client.consumer.store.ReadOffsetType;
-import io.cometmq.client.consumer.store.RemoteBrokerOffsetStore;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.impl.MQAdminImpl;
@@ -31,6 +28,7 @@ import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,22 +62,11 @@ public final class DefaultMQPullConsumerImpl implements MQConsumerInner {
         if (state != ServiceState.CREATE_JUST) {
             throw new MQClientException("The PullConsumer service state not OK, maybe started once, " + state, null);
         }
-        Validators.checkGroup(config.getConsumerGroup());
-        if (MixAll.DEFAULT_CONSUMER_GROUP.equals(config.getConsumerGroup())) {
-            throw new MQClientException(
-                    "consumerGroup can not equal " + MixAll.DEFAULT_CONSUMER_GROUP + ", please specify another one.",
-                    null);
-        }
-        if (config.getConsumerTimeoutMillisWhenSuspend() < config.getBrokerSuspendMaxTimeMillis()) {
-            throw new MQClientException(
-                    "Long polling mode, the consumer consumerTimeoutMillisWhenSuspend must greater than brokerSuspendMaxTimeMillis",
-                    null);
-        }
+        ConsumerStart.check(config);
+        ConsumerStart.checkTimeouts(
+                config.getBrokerSuspendMaxTimeMillis(), config.getConsumerTimeoutMillisWhenSuspend());
         state = ServiceState.START_FAILED;
-        if (messageModel() == MessageModel.CLUSTERING) {
-            config.changeInstanceNameToPID();
-        }
-        MQClientInstance acquired = MQClientManager.getInstance().acquire(config, rpcHook);
+        MQClientInstance acquired = ConsumerStart.acquireInstance(config, rpcHook);
         try {
             startOn(acquired);
         } catch (MQClientException | RuntimeException e) {
@@ -89,14 +76,7 @@ public final class DefaultMQPullConsumerImpl implements MQConsumerInner {
     }
 
     private void startOn(MQClientInstance acquired) throws MQClientException {
-        if (config.getOffsetStore() == null) {
-            config.setOffsetStore(
-                    messageModel() == MessageModel.BROADCASTING
-                            ? new LocalFileOffsetStore(acquired, groupName())
-                            : new RemoteBrokerOffsetStore(acquired, groupName()));
-        }
-        offsets = config.getOffsetStore();
-        offsets.load();
+        offsets = ConsumerStart.offsetStore(config, acquired, groupName());
         pullApi = new PullAPIWrapper(acquired, groupName(), config.isUnitMode(), false);
         rebalance = new RebalanceImpl(
                 groupName(),
@@ -109,12 +89,7 @@ public final class DefaultMQPullConsumerImpl implements MQConsumerInner {
                 new RebalancePullImpl(offsets, config));
         instance = acquired;
         ConsumerThreads.of(acquired);
-        if (!acquired.registerConsumer(groupName(), this)) {
-            throw new MQClientException(
-                    "The consumer group[" + config.getConsumerGroup()
-                            + "] has been created before, specify another name please.",
-                    null);
-        }
+        ConsumerStart.register(acquired, this, config.getConsumerGroup());
         try {
             acquired.start();
         } catch (MQClientException e) {
@@ -326,8 +301,12 @@ public final class DefaultMQPullConsumerImpl implements MQConsumerInner {
 
     @Override
     public Set<SubscriptionData> subscriptions() {
-        Set<SubscriptionData> all = new HashSet<>();
+        Set<SubscriptionData> all = config.getRegisterSubscriptions();
+        Set<String> filtered = all.stream().map(SubscriptionData::getTopic).collect(Collectors.toSet());
         for (String topic : config.getRegisterTopics()) {
+            if (filtered.contains(topic)) {
+                continue;
+            }
             SubscriptionData subscription = new SubscriptionData(topic, SubscriptionData.SUB_ALL);
             subscription.setSubVersion(startMillis);
             all.add(subscription);

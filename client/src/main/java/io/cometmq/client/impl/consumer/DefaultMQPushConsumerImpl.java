@@ -4,9 +4,7 @@ import io.cometmq.client.consumer.MessageSelector;
 import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
-import io.cometmq.client.consumer.store.LocalFileOffsetStore;
 import io.cometmq.client.consumer.store.OffsetStore;
-import io.cometmq.client.consumer.store.RemoteBrokerOffsetStore;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.hook.ConsumeMessageHook;
@@ -24,7 +22,6 @@ import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.body.ConsumeMessageDirectlyResult;
 import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
 import io.cometmq.remoting.protocol.heartbeat.ConsumeType;
-import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.util.HashSet;
@@ -71,10 +68,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner, Operabl
         PushConsumerCheck.check(config);
         state = ServiceState.START_FAILED;
         subscribeConfigured();
-        if (messageModel() == MessageModel.CLUSTERING) {
-            config.changeInstanceNameToPID();
-        }
-        MQClientInstance instance = MQClientManager.getInstance().acquire(config, rpcHook);
+        MQClientInstance instance = ConsumerStart.acquireInstance(config, rpcHook);
         try {
             startOn(instance);
         } catch (MQClientException | RuntimeException e) {
@@ -84,17 +78,11 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner, Operabl
     }
 
     private void startOn(MQClientInstance instance) throws MQClientException {
-        OffsetStore offsets = offsetStore(instance);
-        offsets.load();
+        OffsetStore offsets = ConsumerStart.offsetStore(config, instance, groupName());
         PushConsumerParts made = new PushConsumerParts(config, instance, offsets, new Host());
         consumeHooks.forEach(made.hooks()::register);
         filterHooks.forEach(made.pullApi()::registerFilterMessageHook);
-        if (!instance.registerConsumer(groupName(), this)) {
-            throw new MQClientException(
-                    "The consumer group[" + config.getConsumerGroup()
-                            + "] has been created before, specify another name please.",
-                    null);
-        }
+        ConsumerStart.register(instance, this, config.getConsumerGroup());
         parts = made;
         made.consumeService().start();
         instance.start();
@@ -125,16 +113,6 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner, Operabl
         if (messageModel() == MessageModel.CLUSTERING) {
             subscribe(MixAll.getRetryTopic(groupName()), SubscriptionData.SUB_ALL);
         }
-    }
-
-    private OffsetStore offsetStore(MQClientInstance instance) {
-        if (config.getOffsetStore() == null) {
-            config.setOffsetStore(
-                    messageModel() == MessageModel.BROADCASTING
-                            ? new LocalFileOffsetStore(instance, groupName())
-                            : new RemoteBrokerOffsetStore(instance, groupName()));
-        }
-        return config.getOffsetStore();
     }
 
     /**
@@ -206,12 +184,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner, Operabl
 
     /** @param topic with its namespace */
     public void subscribe(String topic, MessageSelector selector) throws MQClientException {
-        try {
-            MessageSelector wanted = selector == null ? MessageSelector.byTag(SubscriptionData.SUB_ALL) : selector;
-            subscriptions.put(FilterAPI.build(topic, wanted.getExpression(), wanted.getExpressionType()));
-        } catch (IllegalArgumentException e) {
-            throw new MQClientException("subscription exception", e);
-        }
+        subscriptions.put(topic, selector);
         PushConsumerParts running = parts;
         if (running != null) {
             running.instance().updateTopicRouteInfoFromNameServer(topic);

@@ -1,8 +1,11 @@
 package io.cometmq.client.impl.consumer;
 
+import io.cometmq.client.consumer.ConsumerConfig;
+import io.cometmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.cometmq.client.consumer.listener.ConsumeReturnType;
 import io.cometmq.client.hook.ConsumeMessageContext;
 import io.cometmq.client.hook.ConsumeMessageHook;
+import io.cometmq.common.MixAll;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import java.util.HashMap;
@@ -14,18 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /** The hooks around the calls of a listener. Thread-safe. */
 final class ListenerHooks {
-    /** Property of the hooks' context: the name of a {@link ConsumeReturnType}. */
-    private static final String CONSUME_CONTEXT_TYPE = "ConsumeContextType";
-
     private static final Logger LOG = LoggerFactory.getLogger(ListenerHooks.class);
 
-    private final String group;
-    private final String namespace;
+    private final ConsumerConfig config;
     private final List<ConsumeMessageHook> hooks = new CopyOnWriteArrayList<>();
 
-    ListenerHooks(String group, String namespace) {
-        this.group = group;
-        this.namespace = namespace;
+    ListenerHooks(ConsumerConfig config) {
+        this.config = config;
     }
 
     void register(ConsumeMessageHook hook) {
@@ -38,8 +36,9 @@ final class ListenerHooks {
             return null;
         }
         ConsumeMessageContext context = new ConsumeMessageContext();
-        context.setNamespace(namespace);
-        context.setConsumerGroup(group);
+        context.setNamespace(config.getNamespace());
+        context.setAccessChannel(config.getAccessChannel());
+        context.setConsumerGroup(config.withNamespace(config.getConsumerGroup()));
         context.setProps(new HashMap<>());
         context.setMq(queue);
         context.setMsgList(messages);
@@ -48,12 +47,26 @@ final class ListenerHooks {
         return context;
     }
 
+    /** A poll gave these messages: what the application makes of them is not known. */
+    void polled(List<MessageExt> messages) {
+        if (hooks.isEmpty() || messages.isEmpty()) {
+            return;
+        }
+        MessageExt first = messages.get(0);
+        MessageQueue queue = new MessageQueue(first.getTopic(), first.getBrokerName(), first.getQueueId());
+        after(
+                before(messages, queue),
+                ConsumeConcurrentlyStatus.CONSUME_SUCCESS.name(),
+                true,
+                ConsumeReturnType.SUCCESS);
+    }
+
     /** @param context null: nothing is done */
     void after(ConsumeMessageContext context, String status, boolean success, ConsumeReturnType type) {
         if (context == null) {
             return;
         }
-        context.getProps().put(CONSUME_CONTEXT_TYPE, type.name());
+        context.getProps().put(MixAll.CONSUME_CONTEXT_TYPE, type.name());
         context.setStatus(status);
         context.setSuccess(success);
         each("after", hook -> hook.consumeMessageAfter(context));
@@ -64,7 +77,12 @@ final class ListenerHooks {
             try {
                 call.accept(hook);
             } catch (RuntimeException e) {
-                LOG.error("hook {} {} the listener of group {} failed", hook.hookName(), when, group, e);
+                LOG.error(
+                        "hook {} {} the listener of group {} failed",
+                        hook.hookName(),
+                        when,
+                        config.getConsumerGroup(),
+                        e);
             }
         }
     }

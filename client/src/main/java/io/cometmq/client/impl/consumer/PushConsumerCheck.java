@@ -1,11 +1,9 @@
 package io.cometmq.client.impl.consumer;
 
-import io.cometmq.client.Validators;
 import io.cometmq.client.consumer.PushConsumerConfig;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
 import io.cometmq.client.exception.MQClientException;
-import io.cometmq.common.MixAll;
 
 /** Whether a push consumer can be started as it is configured. */
 final class PushConsumerCheck {
@@ -21,23 +19,18 @@ final class PushConsumerCheck {
 
     /** @throws MQClientException the first thing that is wrong */
     static void check(PushConsumerConfig config) throws MQClientException {
-        Validators.checkGroup(config.getConsumerGroup());
-        require(
-                !MixAll.DEFAULT_CONSUMER_GROUP.equals(config.getConsumerGroup()),
-                "consumerGroup can not equal " + MixAll.DEFAULT_CONSUMER_GROUP + ", please specify another one.");
-        require(config.getMessageModel() != null, "messageModel is null");
-        require(config.getConsumeFromWhere() != null, "consumeFromWhere is null");
+        ConsumerStart.check(config);
+        ConsumerStart.require(config.getConsumeFromWhere() != null, "consumeFromWhere is null");
         StartOffsets.parseTimestamp(config.getConsumeTimestamp());
-        require(config.getAllocateMessageQueueStrategy() != null, "allocateMessageQueueStrategy is null");
-        require(config.getSubscription() != null, "subscription is null");
-        require(config.getMessageListener() != null, "messageListener is null");
-        require(
+        ConsumerStart.require(config.getSubscription() != null, "subscription is null");
+        ConsumerStart.require(config.getMessageListener() != null, "messageListener is null");
+        ConsumerStart.require(
                 config.getMessageListener() instanceof MessageListenerOrderly
                         || config.getMessageListener() instanceof MessageListenerConcurrently,
                 "messageListener must be instanceof MessageListenerOrderly or MessageListenerConcurrently");
         range("consumeThreadMin", config.getConsumeThreadMin(), 1, 1_000);
         range("consumeThreadMax", config.getConsumeThreadMax(), 1, 1_000);
-        require(
+        ConsumerStart.require(
                 config.getConsumeThreadMin() <= config.getConsumeThreadMax(),
                 "consumeThreadMin (" + config.getConsumeThreadMin() + ") is larger than consumeThreadMax ("
                         + config.getConsumeThreadMax() + ")");
@@ -62,12 +55,7 @@ final class PushConsumerCheck {
     }
 
     private static void range(String name, long value, long min, long max) throws MQClientException {
-        require(value >= min && value <= max, name + " Out of range [" + min + ", " + max + "]: " + value);
-    }
-
-    private static void require(boolean holds, String problem) throws MQClientException {
-        if (!holds) {
-            throw new MQClientException(problem, null);
-        }
+        ConsumerStart.require(
+                value >= min && value <= max, name + " Out of range [" + min + ", " + max + "]: " + value);
     }
 }

@@ -54,7 +54,7 @@ final class PushConsumerParts {
         this.group = config.withNamespace(config.getConsumerGroup());
         this.instance = instance;
         this.offsets = offsets;
-        this.hooks = new ListenerHooks(group, config.getNamespace());
+        this.hooks = new ListenerHooks(config);
         this.returns = new MessageReturns(
                 instance,
                 message -> instance.getDefaultMQProducer().send(message),

@@ -9,6 +9,7 @@ import io.cometmq.client.impl.MQAdminImpl;
 import io.cometmq.client.impl.MQClientAPIImpl;
 import io.cometmq.client.impl.consumer.ConsumerServices;
 import io.cometmq.client.impl.consumer.MQConsumerInner;
+import io.cometmq.client.impl.heartbeat.BrokerRegistrations;
 import io.cometmq.client.impl.heartbeat.HeartbeatSender;
 import io.cometmq.client.impl.producer.MQProducerInner;
 import io.cometmq.client.impl.producer.PendingRequests;
@@ -23,8 +24,8 @@ import io.cometmq.remoting.RPCHook;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
-import io.cometmq.remoting.netty.NettyClientConfig;
 import io.cometmq.remoting.netty.NettyRemotingClient;
+import io.cometmq.remoting.netty.SharedEventLoops;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.protocol.route.TopicRouteData;
 import java.util.Collection;
@@ -50,6 +51,7 @@ public final class MQClientInstance {
     private final MQClientAPIImpl api;
     private final TopicRouteTable routes;
     private final HeartbeatSender heartbeats;
+    private final BrokerRegistrations registrations;
     private final MQAdminImpl admin;
     private final InstanceThreads threads;
     private final PendingRequests pendingRequests;
@@ -63,14 +65,19 @@ public final class MQClientInstance {
     /** Guarded by this; null until it is asked for. */
     private DefaultMQProducer innerProducer;
 
-    /** @param rpcHook null: none */
-    public MQClientInstance(ClientConfig clientConfig, String clientId, RPCHook rpcHook) {
+    /**
+     * Makes an instance, not yet started.
+     *
+     * @param rpcHook null: none
+     * @param loops the threads of its connections
+     */
+    public MQClientInstance(ClientConfig clientConfig, String clientId, RPCHook rpcHook, SharedEventLoops loops) {
         this.clientConfig = clientConfig;
         this.clientId = clientId;
         this.threads = new InstanceThreads(clientId, clientConfig.getClientCallbackExecutorThreads());
         this.pendingRequests = new PendingRequests(threads.scheduler());
         this.remotingClient = new NettyRemotingClient(
-                NettyClientConfig.defaults(),
+                ClientTls.netty(clientConfig),
                 new ClientRemotingProcessor(
                                 this::rebalanceImmediately,
                                 registry::producer,
@@ -78,13 +85,20 @@ public final class MQClientInstance {
                                 pendingRequests,
                                 threads.callbacks())
                         .table(),
-                new Connections());
+                new Connections(),
+                loops);
         this.api = new MQClientAPIImpl(remotingClient, clientConfig.isVipChannelEnabled());
         int timeoutMillis = clientConfig.getMqClientApiTimeout();
         this.routes = new TopicRouteTable(
                 topic -> api.getTopicRouteInfoFromNameServer(topic, timeoutMillis), brokerAddresses, registry);
-        this.heartbeats =
-                new HeartbeatSender(api, brokerAddresses, () -> registry.heartbeatData(clientId), timeoutMillis);
+        this.heartbeats = new HeartbeatSender(
+                api,
+                brokerAddresses,
+                () -> registry.heartbeatData(clientId),
+                timeoutMillis,
+                clientConfig.isUseHeartbeatV2());
+        this.registrations =
+                new BrokerRegistrations(api, brokerAddresses, remotingClient::isConnected, clientId, timeoutMillis);
         this.admin = new MQAdminImpl(this, timeoutMillis);
         ClientHooks.of(clientConfig, rpcHook).forEach(remotingClient::registerRPCHook);
     }
@@ -134,7 +148,7 @@ public final class MQClientInstance {
 
     public void unregisterProducer(String group) {
         if (registry.removeProducer(group)) {
-            unregister(group, null);
+            registrations.producerEnds(group);
         }
     }
 
@@ -145,33 +159,8 @@ public final class MQClientInstance {
 
     public void unregisterConsumer(String group) {
         if (registry.removeConsumer(group)) {
-            unregister(null, group);
+            registrations.consumerEnds(group);
         }
-    }
-
-    private void unregister(String producerGroup, String consumerGroup) {
-        for (BrokerAddresses.Broker broker : brokerAddresses.all()) {
-            if (!remotingClient.isConnected(broker.address())) {
-                continue;
-            }
-            try {
-                api.unregisterClient(
-                        broker.address(), clientId, producerGroup, consumerGroup, clientConfig.getMqClientApiTimeout());
-            } catch (RemotingException | MQBrokerException e) {
-                LOG.info(
-                        "group {} not unregistered from {}: {}",
-                        groupOf(producerGroup, consumerGroup),
-                        broker,
-                        e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private static String groupOf(String producerGroup, String consumerGroup) {
-        return producerGroup != null ? producerGroup : consumerGroup;
     }
 
     /** The producer of that group; null when there is none. */
@@ -249,20 +238,8 @@ public final class MQClientInstance {
 
     private void checkInBroker(String group, SubscriptionData subscription) throws MQClientException {
         String address = findBrokerAddrByTopic(subscription.getTopic());
-        if (address == null) {
-            return;
-        }
-        try {
-            api.checkClientInBroker(address, group, clientId, subscription, clientConfig.getMqClientApiTimeout());
-        } catch (MQBrokerException e) {
-            throw new MQClientException(e.getResponseCode(), e.getErrorMessage(), e);
-        } catch (RemotingException e) {
-            throw new MQClientException(
-                    "Check client in broker error, maybe because you use " + subscription.getExpressionType()
-                            + " to filter message, but server has not been upgraded to support! This error would not affect the launch of consumer, but may has impact on message receiving if you have use the new features which are not supported by server, please check the log!",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (address != null) {
+            registrations.check(address, group, subscription);
         }
     }
 

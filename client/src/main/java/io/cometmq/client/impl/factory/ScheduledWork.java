@@ -4,6 +4,7 @@ import io.cometmq.client.ClientConfig;
 import io.cometmq.client.impl.MQClientAPIImpl;
 import io.cometmq.client.impl.consumer.MQConsumerInner;
 import io.cometmq.client.impl.heartbeat.HeartbeatSender;
+import io.cometmq.client.impl.route.MissingRoutes;
 import io.cometmq.client.impl.route.TopicRouteTable;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +19,7 @@ final class ScheduledWork {
     private static final long ADDRESS_FETCH_MILLIS = TimeUnit.MINUTES.toMillis(2);
     private static final long FIRST_DELAY_MILLIS = 1000;
     private static final long FIRST_ROUTE_MILLIS = 10;
+    private static final long MISSING_ROUTE_MILLIS = 1000;
     private static final long FIRST_PERSIST_MILLIS = 10_000;
 
     private final ClientConfig config;
@@ -25,6 +27,7 @@ final class ScheduledWork {
     private final TopicRouteTable routes;
     private final HeartbeatSender heartbeats;
     private final ClientRegistry registry;
+    private final MissingRoutes missingRoutes;
 
     ScheduledWork(
             ClientConfig config,
@@ -37,6 +40,7 @@ final class ScheduledWork {
         this.routes = routes;
         this.heartbeats = heartbeats;
         this.registry = registry;
+        this.missingRoutes = new MissingRoutes(routes);
     }
 
     /** Finds the name servers, then begins. */
@@ -53,6 +57,12 @@ final class ScheduledWork {
                     this::fetchAddresses);
         }
         every(scheduler, "route refresh", FIRST_ROUTE_MILLIS, config.getPollNameServerInterval(), this::refreshRoutes);
+        every(
+                scheduler,
+                "search of missing routes",
+                MISSING_ROUTE_MILLIS,
+                MISSING_ROUTE_MILLIS,
+                () -> missingRoutes.ask(registry.topicsInUse()));
         every(scheduler, "heartbeat", FIRST_DELAY_MILLIS, config.getHeartbeatBrokerInterval(), this::heartbeat);
         every(
                 scheduler,

@@ -24,13 +24,23 @@ public final class HeartbeatSender {
     private final BrokerAddresses addresses;
     private final Supplier<HeartbeatData> clients;
     private final long timeoutMillis;
+
+    /** Null when every heartbeat carries the subscriptions. */
+    private final Fingerprints fingerprints;
+
     private final ReentrantLock sending = new ReentrantLock();
 
     /** Addresses that did not answer the last heartbeat: one line when that begins, one when it ends. */
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
+    /** @param compact whether subscriptions that a broker knows are left out */
     public HeartbeatSender(
-            MQClientAPIImpl api, BrokerAddresses addresses, Supplier<HeartbeatData> clients, long timeoutMillis) {
+            MQClientAPIImpl api,
+            BrokerAddresses addresses,
+            Supplier<HeartbeatData> clients,
+            long timeoutMillis,
+            boolean compact) {
+        this.fingerprints = compact ? new Fingerprints() : null;
         this.api = api;
         this.addresses = addresses;
         this.clients = clients;
@@ -67,8 +77,13 @@ public final class HeartbeatSender {
             return;
         }
         try {
-            addresses.heartbeatAnswered(
-                    broker.address(), api.sendHeartbeat(broker.address(), heartbeat, timeoutMillis));
+            HeartbeatReply reply = fingerprints == null
+                    ? api.sendHeartbeat(broker.address(), heartbeat, timeoutMillis)
+                    : fingerprints.send(
+                            broker.address(),
+                            heartbeat,
+                            data -> api.sendHeartbeat(broker.address(), data, timeoutMillis));
+            addresses.heartbeatAnswered(broker.address(), reply.brokerVersion());
             if (silent.remove(broker.address())) {
                 LOG.info("broker {} {} answers heartbeats again", broker.name(), broker.address());
             }

@@ -10,6 +10,10 @@ import io.cometmq.client.impl.MQClientManager;
 import io.cometmq.client.impl.factory.MQClientInstance;
 import io.cometmq.client.latency.MQFaultStrategy;
 import io.cometmq.client.producer.DefaultMQProducer;
+import io.cometmq.client.trace.TraceDispatcher;
+import io.cometmq.client.trace.hook.DefaultRecallMessageTraceHook;
+import io.cometmq.client.trace.hook.EndTransactionTraceHookImpl;
+import io.cometmq.client.trace.hook.SendMessageTraceHookImpl;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.ServiceState;
 import io.cometmq.common.message.MessageExt;
@@ -207,6 +211,16 @@ public final class DefaultMQProducerImpl implements MQProducerInner {
 
     public MQAdminImpl admin() throws MQClientException {
         return running().getMQAdminImpl();
+    }
+
+    /** Has sends, ends of transactions and recalls traced. */
+    public void traceWith(TraceDispatcher dispatcher) {
+        registerSendMessageHook(new SendMessageTraceHookImpl(dispatcher));
+        transactions().addHook(new EndTransactionTraceHookImpl(dispatcher));
+        instance()
+                .getMQClientAPIImpl()
+                .getRemotingClient()
+                .registerRPCHook(new DefaultRecallMessageTraceHook(dispatcher));
     }
 
     public void registerSendMessageHook(SendMessageHook hook) {

@@ -17,14 +17,15 @@ import java.io.IOException;
 /**
  * A message made ready for the wire once, however often it is sent (docs/protocol/request-codes.md 310, 320, 325). The
  * application's message gets a unique key and is otherwise left alone.
+ *
+ * @param compressedBody null: the message's own is sent
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only; compared by nobody
 record OutgoingMessage(
         Message message,
         String topic,
-        byte[] body,
+        byte[] compressedBody,
         int sysFlag,
-        String properties,
         Integer reconsumeTimes,
         Integer maxReconsumeTimes,
         boolean batch,
@@ -39,10 +40,10 @@ record OutgoingMessage(
         if (config.getNamespace() != null && !config.getNamespace().isEmpty()) {
             message.setInstanceId(config.getNamespace());
         }
-        byte[] body = message.getBody();
+        byte[] compressedBody = null;
         int sysFlag = 0;
-        if (!batch && body.length >= config.getCompressMsgBodyOverHowmuch()) {
-            body = compressed(body, topic, config);
+        if (!batch && message.getBody().length >= config.getCompressMsgBodyOverHowmuch()) {
+            compressedBody = compressed(message.getBody(), topic, config);
             sysFlag |= MessageSysFlag.COMPRESSED_FLAG | config.getCompressType().getCompressionFlag();
         }
         if (Boolean.parseBoolean(message.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED))) {
@@ -56,15 +57,7 @@ record OutgoingMessage(
             maxReconsumeTimes = takeNumber(message, MessageConst.PROPERTY_MAX_RECONSUME_TIMES, null);
         }
         return new OutgoingMessage(
-                message,
-                topic,
-                body,
-                sysFlag,
-                MessageDecoder.messageProperties2String(message.getProperties()),
-                reconsumeTimes,
-                maxReconsumeTimes,
-                batch,
-                reply);
+                message, topic, compressedBody, sysFlag, reconsumeTimes, maxReconsumeTimes, batch, reply);
     }
 
     private static byte[] compressed(byte[] body, String topic, ProducerConfig config) throws MQClientException {
@@ -85,6 +78,10 @@ record OutgoingMessage(
         return Integer.valueOf(text);
     }
 
+    byte[] body() {
+        return compressedBody == null ? message.getBody() : compressedBody;
+    }
+
     int requestCode() {
         if (reply) {
             return RequestCode.SEND_REPLY_MESSAGE_V2;
@@ -102,7 +99,8 @@ record OutgoingMessage(
                 sysFlag,
                 System.currentTimeMillis(),
                 message.getFlag(),
-                properties,
+                // Now, and not earlier: what hooks have put into the message travels with it.
+                MessageDecoder.messageProperties2String(message.getProperties()),
                 reconsumeTimes,
                 config.isUnitMode(),
                 maxReconsumeTimes,

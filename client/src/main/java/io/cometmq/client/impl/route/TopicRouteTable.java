@@ -76,7 +76,9 @@ public final class TopicRouteTable {
             }
             try {
                 // Many senders find a new topic at once; the answer that the first of them got will do for the others.
-                return !first && routes.containsKey(topic) ? RouteRefresh.SAME : take(topic, query.run());
+                // The route may be older than that, though, and then somebody may still wait for it.
+                boolean answered = !first && routes.containsKey(topic) && !listener.isRouteWanted(topic);
+                return answered ? RouteRefresh.SAME : take(topic, query.run());
             } finally {
                 refreshing.unlock();
             }

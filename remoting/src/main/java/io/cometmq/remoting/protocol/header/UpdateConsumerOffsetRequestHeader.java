@@ -1,13 +1,8 @@
 package io.cometmq.remoting.protocol.header;
 
 import io.cometmq.remoting.protocol.CommandHeader;
-import io.cometmq.remoting.protocol.Required;
 
-/** Header of UPDATE_CONSUMER_OFFSET (15). */
+/** Header of UPDATE_CONSUMER_OFFSET (15). What is missing has an answer of its own each, so that nothing is required here. */
 public record UpdateConsumerOffsetRequestHeader(
-        @Required String consumerGroup,
-        @Required String topic,
-        @Required int queueId,
-        @Required long commitOffset,
-        String bname)
+        String consumerGroup, String topic, Integer queueId, Long commitOffset, String bname)
         implements CommandHeader {}

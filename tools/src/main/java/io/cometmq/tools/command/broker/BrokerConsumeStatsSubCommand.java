@@ -45,6 +45,11 @@ public final class BrokerConsumeStatsSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws ParseException, RemotingException, MQBrokerException, InterruptedException {
         long level = CommandOptions.number(line, "l", 0, 0, Long.MAX_VALUE);

@@ -38,6 +38,11 @@ public final class BrokerStatusSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, RemotingException, MQBrokerException, InterruptedException {
         boolean one = line.hasOption("b");

@@ -47,6 +47,11 @@ public final class ClusterListSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException {
         long interval = CommandOptions.number(line, "i", 0, 1, 86_400);

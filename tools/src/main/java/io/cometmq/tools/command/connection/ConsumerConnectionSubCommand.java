@@ -39,6 +39,11 @@ public final class ConsumerConnectionSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws RemotingException, MQBrokerException, InterruptedException {
         String group = CommandOptions.text(line, "g");

@@ -38,6 +38,11 @@ public final class ProducerSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws RemotingException, MQBrokerException, InterruptedException {
         ProducerTableInfo producers = context.admin().getAllProducerInfo(CommandOptions.text(line, "b"));

@@ -36,6 +36,11 @@ public final class ConsumerProgressSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws ParseException, RemotingException, MQBrokerException, InterruptedException {
         if (line.hasOption("g")) {

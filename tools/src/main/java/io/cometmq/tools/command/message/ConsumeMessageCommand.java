@@ -71,7 +71,7 @@ public final class ConsumeMessageCommand implements SubCommand {
             throws RemotingException, MQBrokerException, InterruptedException {
         long left = most;
         while (left > 0) {
-            List<MessageExt> messages = reader.next("*", (int) Math.min(left, 32));
+            List<MessageExt> messages = reader.next((int) Math.min(left, 32));
             if (messages.isEmpty()) {
                 break;
             }

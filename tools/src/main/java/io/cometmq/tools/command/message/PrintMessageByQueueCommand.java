@@ -63,7 +63,8 @@ public final class PrintMessageByQueueCommand implements SubCommand {
                     queue,
                     CommandOptions.time(line, "b", 0),
                     CommandOptions.time(line, "e", Long.MAX_VALUE));
-            reader.forEach(expression, message -> {
+            reader.filterByTags(expression);
+            reader.forEach(message -> {
                 if (print) {
                     context.line(MessageText.line(message, withBody, charset));
                 }

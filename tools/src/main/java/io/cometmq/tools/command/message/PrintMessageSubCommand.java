@@ -56,7 +56,8 @@ public final class PrintMessageSubCommand implements SubCommand {
                     CommandOptions.time(line, "b", 0),
                     CommandOptions.time(line, "e", Long.MAX_VALUE));
             context.line("minOffset=" + reader.queueOffset() + ", maxOffset=" + reader.endOffset() + ", " + queue);
-            reader.forEach(expression, message -> context.line(MessageText.line(message, withBody, charset)));
+            reader.filterByTags(expression);
+            reader.forEach(message -> context.line(MessageText.line(message, withBody, charset)));
             context.line("--------------------------------------------------------");
         }
     }

@@ -3,6 +3,7 @@ package io.cometmq.tools.command.message;
 import io.cometmq.client.consumer.PullResult;
 import io.cometmq.client.consumer.PullStatus;
 import io.cometmq.client.exception.MQBrokerException;
+import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingException;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads one queue from a place to its end, without moving any group's offset. Used by one thread. */
-final class QueueReader {
+public final class QueueReader {
     private static final int MAX_PULLED = 32;
 
     private final DefaultMQAdminExt admin;
@@ -19,6 +20,8 @@ final class QueueReader {
     private final MessageQueue queue;
     private final long endOffset;
     private long queueOffset;
+    private String expressionType = ExpressionType.TAG;
+    private String expression = "*";
     private PullStatus lastStatus = PullStatus.NO_NEW_MSG;
 
     private QueueReader(DefaultMQAdminExt admin, String group, MessageQueue queue, long queueOffset, long endOffset) {
@@ -45,6 +48,23 @@ final class QueueReader {
         return new QueueReader(admin, group, queue, first, last);
     }
 
+    /** A reader from this queue offset on that never comes to an end: what is not there yet comes later. */
+    public static QueueReader following(DefaultMQAdminExt admin, String group, MessageQueue queue, long queueOffset) {
+        return new QueueReader(admin, group, queue, queueOffset, Long.MAX_VALUE);
+    }
+
+    /** Leaves out messages with other tags; {@code *} leaves out none. */
+    public void filterByTags(String tags) {
+        expressionType = ExpressionType.TAG;
+        expression = tags;
+    }
+
+    /** Leaves out messages whose properties the expression does not fit. */
+    public void filterBySql(String sql) {
+        expressionType = ExpressionType.SQL92;
+        expression = sql;
+    }
+
     void beginAt(long offset) {
         queueOffset = offset;
     }
@@ -66,20 +86,16 @@ final class QueueReader {
     }
 
     /** Hands over all messages to the end. */
-    void forEach(String expression, Consumer<MessageExt> consumer)
-            throws RemotingException, MQBrokerException, InterruptedException {
-        for (List<MessageExt> messages = next(expression, MAX_PULLED);
-                !messages.isEmpty();
-                messages = next(expression, MAX_PULLED)) {
+    void forEach(Consumer<MessageExt> consumer) throws RemotingException, MQBrokerException, InterruptedException {
+        for (List<MessageExt> messages = next(MAX_PULLED); !messages.isEmpty(); messages = next(MAX_PULLED)) {
             messages.forEach(consumer);
         }
     }
 
-    /** The next messages; none at the end. */
-    List<MessageExt> next(String expression, int maxNum)
-            throws RemotingException, MQBrokerException, InterruptedException {
+    /** The next messages; none where the queue ends now. */
+    public List<MessageExt> next(int maxNum) throws RemotingException, MQBrokerException, InterruptedException {
         while (queueOffset < endOffset) {
-            PullResult result = admin.pull(group, queue, expression, queueOffset, maxNum);
+            PullResult result = admin.pull(group, queue, expressionType, expression, queueOffset, maxNum);
             lastStatus = result.getPullStatus();
             if (lastStatus == PullStatus.NO_NEW_MSG
                     || (lastStatus == PullStatus.OFFSET_ILLEGAL && result.getNextBeginOffset() <= queueOffset)) {

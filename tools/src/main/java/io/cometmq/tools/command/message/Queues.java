@@ -6,6 +6,7 @@ import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.route.QueueData;
 import io.cometmq.remoting.protocol.route.TopicRouteData;
+import io.cometmq.tools.admin.DefaultMQAdminExt;
 import io.cometmq.tools.command.CommandContext;
 import io.cometmq.tools.command.CommandException;
 import io.cometmq.tools.command.CommandOptions;
@@ -16,11 +17,11 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.ParseException;
 
 /** Which queues of a topic a command is for. Stateless. */
-final class Queues {
+public final class Queues {
     private Queues() {}
 
     /** The readable queues, or those of them that two options name. */
-    static List<MessageQueue> toRead(
+    public static List<MessageQueue> toRead(
             CommandLine line, CommandContext context, String topic, String brokerLetter, String queueLetter)
             throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException {
         return choose(line, context, topic, brokerLetter, queueLetter, false);
@@ -32,6 +33,16 @@ final class Queues {
         List<MessageQueue> queues = of(context.admin().examineTopicRouteInfo(topic), topic, false);
         if (queues.isEmpty()) {
             throw new CommandException("topic " + topic + " has no queue that can be read");
+        }
+        return queues;
+    }
+
+    /** All queues that can be written; those of the template for a topic that a message would create. */
+    static List<MessageQueue> toWrite(DefaultMQAdminExt admin, String topic)
+            throws CommandException, RemotingException, MQBrokerException, InterruptedException {
+        List<MessageQueue> queues = of(admin.routeForSending(topic), topic, true);
+        if (queues.isEmpty()) {
+            throw new CommandException("topic " + topic + " has no queue that can be written");
         }
         return queues;
     }
@@ -57,7 +68,10 @@ final class Queues {
         if (queueId >= 0 && broker == null) {
             throw new ParseException("-" + queueLetter + " needs the broker with -" + brokerLetter);
         }
-        List<MessageQueue> queues = of(context.admin().examineTopicRouteInfo(topic), topic, toWrite).stream()
+        TopicRouteData route = toWrite
+                ? context.admin().routeForSending(topic)
+                : context.admin().examineTopicRouteInfo(topic);
+        List<MessageQueue> queues = of(route, topic, toWrite).stream()
                 .filter(queue -> broker == null || broker.equals(queue.getBrokerName()))
                 .filter(queue -> queueId < 0 || queueId == queue.getQueueId())
                 .toList();

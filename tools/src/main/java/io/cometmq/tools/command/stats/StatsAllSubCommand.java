@@ -37,6 +37,11 @@ public final class StatsAllSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws RemotingException, MQBrokerException, InterruptedException {
         boolean activeOnly = line.hasOption("a");

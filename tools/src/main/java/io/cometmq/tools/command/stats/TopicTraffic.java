@@ -6,6 +6,7 @@ import io.cometmq.remoting.protocol.body.BrokerStatsData;
 import io.cometmq.tools.admin.Brokers;
 import io.cometmq.tools.command.CommandContext;
 import io.cometmq.tools.command.Table;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,28 @@ import java.util.TreeSet;
 record TopicTraffic(double tps, long day) {
     private static final String PUT = "TOPIC_PUT_NUMS";
     private static final String GET = "GROUP_GET_NUMS";
+
+    static final Comparator<TopicTraffic> MOST_FIRST = Comparator.comparingDouble(TopicTraffic::tps)
+            .thenComparingLong(TopicTraffic::day)
+            .reversed();
+
+    /** What came into a topic; empty when no broker holds it any more. */
+    static Optional<TopicTraffic> in(String topic, CommandContext context)
+            throws RemotingException, InterruptedException {
+        try {
+            return Optional.of(
+                    read(Brokers.addresses(context.admin().examineTopicRouteInfo(topic)), PUT, topic, context));
+        } catch (MQBrokerException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a group got of a topic. */
+    static TopicTraffic out(String topic, String group, CommandContext context)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        List<String> brokers = Brokers.addresses(context.admin().examineTopicRouteInfo(topic));
+        return read(brokers, GET, topic + "@" + group, context);
+    }
 
     static Table table() {
         return new Table(
@@ -51,7 +74,7 @@ record TopicTraffic(double tps, long day) {
         }
     }
 
-    private static long accumulation(String group, String topic, CommandContext context)
+    static long accumulation(String group, String topic, CommandContext context)
             throws RemotingException, InterruptedException, MQBrokerException {
         return Math.max(
                 0,
@@ -91,7 +114,7 @@ record TopicTraffic(double tps, long day) {
                 : data.statsMinute().sum();
     }
 
-    private String tpsText() {
+    String tpsText() {
         return String.format(Locale.ROOT, "%.2f", tps);
     }
 }

@@ -32,6 +32,11 @@ public final class TopicClusterSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws RemotingException, MQBrokerException, InterruptedException {
         Table table = new Table("%s", "#Cluster Name");

@@ -37,6 +37,11 @@ public final class TopicListSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws RemotingException, MQBrokerException, InterruptedException {
         Set<String> topics = new TreeSet<>(context.admin().fetchAllTopicList().topicList());

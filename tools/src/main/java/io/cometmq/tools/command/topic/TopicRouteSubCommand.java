@@ -40,6 +40,11 @@ public final class TopicRouteSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws RemotingException, MQBrokerException, InterruptedException {
         TopicRouteData route = context.admin().examineTopicRouteInfo(CommandOptions.text(line, "t"));

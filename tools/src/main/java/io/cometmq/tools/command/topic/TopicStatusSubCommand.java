@@ -45,6 +45,11 @@ public final class TopicStatusSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean isListing() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, RemotingException, MQBrokerException, InterruptedException {
         String topic = CommandOptions.text(line, "t");

@@ -1,0 +1,58 @@
+package io.cometmq.client.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometmq.client.compatibility.AbsenceTable.Entry;
+import io.cometmq.client.compatibility.ApiComparison.Difference;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An application moves over by changing its imports: what it may use of RocketMQ's client is here, or docs/compatibility.md says why not. */
+class PublicApiTest {
+    private static List<Difference> differences;
+    private static AbsenceTable table;
+
+    @BeforeAll
+    static void compare() throws Exception {
+        try (BufferedReader listing = new BufferedReader(new InputStreamReader(
+                PublicApiTest.class.getResourceAsStream("/client-api.txt"), StandardCharsets.UTF_8))) {
+            differences =
+                    ApiComparison.differences(ApiListing.parse(listing.lines().toList()));
+        }
+        table = AbsenceTable.parse(Files.readString(Path.of("../docs/compatibility.md")));
+    }
+
+    @Test
+    void nothingIsMissingWithoutAReason() {
+        assertThat(differences)
+                .filteredOn(difference -> !table.covers(difference.item()))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsExplainedThatIsThere() {
+        assertThat(table.entries())
+                .extracting(Entry::name)
+                .filteredOn(
+                        name -> differences.stream().noneMatch(difference -> new Entry(name).covers(difference.item())))
+                .isEmpty();
+    }
+
+    @Test
+    void theListingIsReadWhole() throws Exception {
+        String page =
+                "x\n## What is absent, and why\n### Group\nReason.\n\n- `client.A`, `client.B.c(int)`: because\n- `client.d.*`\n";
+        AbsenceTable read = AbsenceTable.parse(page);
+        assertThat(read.covers("client.A.x(int)")).isTrue();
+        assertThat(read.covers("client.AB")).isFalse();
+        assertThat(read.covers("client.B.c(int)")).isTrue();
+        assertThat(read.covers("client.B.c(long)")).isFalse();
+        assertThat(read.covers("client.d.E")).isTrue();
+    }
+}

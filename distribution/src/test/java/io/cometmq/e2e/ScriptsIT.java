@@ -1,0 +1,144 @@
+package io.cometmq.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cometmq.e2e.fixture.Command;
+import io.cometmq.e2e.fixture.Command.Outcome;
+import io.cometmq.e2e.fixture.PackagedTree;
+import io.cometmq.e2e.fixture.Processes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The scripts of the packaged tree: what they give a JVM, and what they say when something stands in their way. */
+class ScriptsIT {
+    @TempDir
+    Path directory;
+
+    private Map<String, String> environment(String... more) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("COMETMQ_LOG_DIR", directory.resolve("logs").toString());
+        variables.put("HOME", directory.resolve("home").toString());
+        for (int i = 0; i < more.length; i += 2) {
+            variables.put(more[i], more[i + 1]);
+        }
+        return variables;
+    }
+
+    private Path settings(String name, String... lines) throws Exception {
+        return Files.write(directory.resolve(name), List.of(lines));
+    }
+
+    private Process startBroker(Path log, Path settings) throws Exception {
+        Process broker = Processes.start(
+                log,
+                environment(),
+                List.of("sh", PackagedTree.script("mqbroker").toString(), "-c", settings.toString()));
+        Processes.awaitOutput(broker, "The broker is ready", log);
+        return broker;
+    }
+
+    private static void assertExplained(Outcome outcome, String... words) {
+        String said = outcome.out() + outcome.err();
+        assertThat(outcome.status()).as(said).isNotZero();
+        assertThat(outcome.err()).contains(words).doesNotContain("\tat ");
+    }
+
+    @Test
+    void oneVariableSizesTheHeap() throws Exception {
+        Outcome sized = Command.script(
+                environment("COMETMQ_HEAP", "96m", "JAVA_OPT_EXT", "-XX:+PrintCommandLineFlags"), "mqbroker", "-h");
+        assertThat(sized.out()).contains("-XX:MaxHeapSize=100663296", "-XX:MaxDirectMemorySize=50331648");
+        Outcome bySelf = Command.script(environment("JAVA_OPT_EXT", "-XX:+PrintCommandLineFlags"), "mqnamesrv", "-h");
+        assertThat(bySelf.out()).containsPattern("-XX:MaxHeapSize=[1-9][0-9]{7,9}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"much", "4", "1t", "-3g", "32m"})
+    void anImpossibleHeapIsRefused(String heap) throws Exception {
+        assertExplained(Command.script(environment("COMETMQ_HEAP", heap), "mqbroker", "-h"), "COMETMQ_HEAP is " + heap);
+    }
+
+    @Test
+    void programsShareTheClassesThatWerePrepared() throws Exception {
+        Outcome share = Command.script(environment(), "cometmq", "share");
+        assertThat(share.status()).as(share.err()).isZero();
+        Outcome help = Command.script(environment("JAVA_OPT_EXT", "-Xlog:class+load"), "mqadmin", "help", "topicList");
+        assertThat(help.out())
+                .containsPattern("io.cometmq.tools.command.MQAdminStartup source: shared objects file")
+                .contains("usage: mqadmin topicList");
+        // Without that log, nobody sees a difference.
+        assertThat(Command.script(environment(), "mqadmin", "help", "topicList").out())
+                .startsWith("usage: mqadmin topicList");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamed() throws Exception {
+        Path file = settings("file", "no directory");
+        assertExplained(
+                Command.script(Map.of("COMETMQ_LOG_DIR", file + "/logs"), "mqbroker"), "cannot write logs to", "file");
+        Path settings =
+                settings("broker.conf", "listenPort=0", "brokerIP1=127.0.0.1", "storePathRootDir=" + file + "/store");
+        assertExplained(Command.script(environment(), "mqbroker", "-c", settings.toString()), file.toString());
+        Path namesrv = settings("namesrv.conf", "listenPort=0", "kvConfigPath=" + directory);
+        assertExplained(Command.script(environment(), "mqnamesrv", "-c", namesrv.toString()), directory.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mqbroker, --nonsense, Usage: mqbroker",
+        "mqnamesrv, --nonsense, Usage: mqnamesrv",
+        "mqshutdown, proxy, Usage: mqshutdown",
+        "cometmq, fly, there is no command fly",
+    })
+    void misuseTellsTheUse(String script, String argument, String complaint) throws Exception {
+        assertExplained(Command.script(environment(), script, argument), complaint);
+    }
+
+    @Test
+    void aMissingOrOldJavaIsExplained() throws Exception {
+        assertExplained(
+                Command.script(environment("JAVA_HOME", "/nowhere"), "mqbroker", "-h"), "JAVA_HOME is /nowhere");
+        Path java = Files.createDirectories(directory.resolve("jdk8/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(directory.resolve("jdk8/release"), "JAVA_VERSION=\"1.8.0_402\"\n");
+        assertExplained(
+                Command.script(
+                        environment("JAVA_HOME", directory.resolve("jdk8").toString()), "mqbroker", "-h"),
+                "1.8.0",
+                "JDK 17 or later");
+    }
+
+    @Test
+    void aKilledBrokerLeavesNothingInTheWayOfTheNext() throws Exception {
+        Path settings = settings(
+                "broker.conf",
+                "listenPort=" + Processes.freePort(),
+                "brokerIP1=127.0.0.1",
+                "storePathRootDir=" + directory.resolve("store"));
+        Process killed = startBroker(directory.resolve("first.out"), settings);
+        try {
+            assertExplained(
+                    Command.script(environment(), "mqbroker", "-c", settings.toString()),
+                    directory.resolve("store").toString());
+        } finally {
+            Processes.kill(killed);
+        }
+        assertExplained(Command.script(environment(), "mqshutdown", "broker"), "No broker of", "is running");
+        Process next = startBroker(directory.resolve("second.out"), settings);
+        try {
+            Outcome stopped = Command.script(environment(), "mqshutdown", "broker");
+            assertThat(stopped.status()).as(stopped.out() + stopped.err()).isZero();
+            assertThat(stopped.out()).contains("(process " + next.pid() + ") has stopped");
+        } finally {
+            Processes.stop(next);
+        }
+    }
+}

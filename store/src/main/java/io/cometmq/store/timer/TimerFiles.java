@@ -1,0 +1,145 @@
+package io.cometmq.store.timer;
+
+import io.cometmq.common.concurrent.NamedThreadFactory;
+import io.cometmq.store.DefaultMessageStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** What is slow: writing runs and the manifest, rolling, counting; on a thread of its own, one after the other. Thread-safe. */
+final class TimerFiles implements AutoCloseable {
+    private static final long STOP_SECONDS = 10;
+
+    private final Path directory;
+    private final TimerManifestFile manifestFile;
+    private final RunBuilder builder;
+    private final TimerRoller roller;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(new NamedThreadFactory("timer-files"));
+
+    TimerFiles(Path directory, TimerRoller roller) {
+        this.directory = directory;
+        this.manifestFile = new TimerManifestFile(directory);
+        this.builder = new RunBuilder(directory);
+        this.roller = roller;
+    }
+
+    static TimerFiles of(
+            TimerOptions options, DefaultMessageStore store, TimerDelivery delivery, LongSupplier clockMillis) {
+        long marginMillis = options.rollWindowMillis() / 8;
+        return new TimerFiles(options.directory(), new TimerRoller(store, delivery, clockMillis, marginMillis));
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The manifest, verified, when what was under way is done. */
+    TimerManifest load() throws IOException {
+        return await(submit(() -> {
+            TimerManifest manifest = manifestFile.read();
+            builder.startBehind(manifest.runs());
+            return manifest;
+        }));
+    }
+
+    /** Deletes what no manifest names any more. */
+    void clear() throws IOException {
+        await(submit(() -> {
+            manifestFile.clear();
+            return null;
+        }));
+    }
+
+    private static <T> T await(CompletableFuture<T> work) throws IOException {
+        try {
+            return work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
+    }
+
+    /** Makes runs that hold the table, too; see {@link RunBuilder#build}. */
+    CompletableFuture<List<TimerRun>> build(
+            NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart) {
+        return submit(() -> builder.build(table, manifest, false, logStart, kept -> {}));
+    }
+
+    /** The same, with all runs, and stores again what stands below the commit log offset. */
+    CompletableFuture<List<TimerRun>> roll(
+            NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart, long belowPhysicalOffset) {
+        return submit(
+                () -> builder.build(table, manifest, true, logStart, kept -> roller.roll(kept, belowPhysicalOffset)));
+    }
+
+    CompletableFuture<Void> save(TimerManifest manifest) {
+        return submit(() -> {
+            manifestFile.write(manifest);
+            return null;
+        });
+    }
+
+    /** How many messages wait, by the hash of their topic; with each the offset of one of the records. */
+    CompletableFuture<Map<Integer, WaitingCount>> count(Contents contents) {
+        return submit(() -> {
+            Map<Integer, WaitingCount> counts = new HashMap<>();
+            builder.forEachSlot(contents.tables, contents.manifest, slot -> {
+                TimerEntries due = TimerSlot.due(slot);
+                for (int i = 0; i < due.size(); i++) {
+                    counts.merge(due.topicHash(i), new WaitingCount(1, due.physicalOffset(i)), WaitingCount::plus);
+                }
+            });
+            return counts;
+        });
+    }
+
+    /** Everything that waits at some moment; the tables are not changed any more. */
+    record Contents(List<NavigableMap<Long, TimerEntries>> tables, TimerManifest manifest) {}
+
+    /** Messages of one topic that wait. */
+    record WaitingCount(long count, long physicalOffset) {
+        WaitingCount plus(WaitingCount other) {
+            return new WaitingCount(count + other.count, other.physicalOffset);
+        }
+    }
+
+    private <T> CompletableFuture<T> submit(Callable<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        thread.execute(() -> {
+            try {
+                done.complete(work.call());
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    /** A roll that is under way ends early. */
+    void stopRolling() {
+        roller.stop();
+    }
+
+    /** Finishes what has begun. */
+    @Override
+    public void close() {
+        roller.stop();
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

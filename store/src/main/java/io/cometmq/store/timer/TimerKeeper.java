@@ -1,0 +1,208 @@
+package io.cometmq.store.timer;
+
+import io.cometmq.store.DefaultMessageStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides when the schedule is brought to its files; {@link TimerFiles} does it. One thing at a time: a run is being built, or a manifest
+ * waits for the log to be forced, or is being written. Belongs to the timer thread.
+ */
+final class TimerKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(TimerKeeper.class);
+
+    /** A restart reads the log from the watermark on; it is moved even if nothing else happens. */
+    private static final long MAX_UNREAD_LOG_BYTES = 64L << 20;
+
+    private static final long RETRY_MILLIS = 1_000;
+    private static final long POLL_MILLIS = 50;
+
+    private final TimerOptions options;
+    private final DefaultMessageStore store;
+    private final TimerJournal journal;
+    private final TimerSchedule schedule;
+    private final TimerFiles files;
+
+    /** What is known now; its runs and journal offset are those of the schedule's files. */
+    private TimerManifest current = TimerManifest.NONE;
+
+    /** Whether messages came or went since the last manifest; at first, because there may be none yet. */
+    private boolean changed = true;
+
+    private CompletableFuture<List<TimerRun>> building;
+    private long buildingJournalOffset;
+    private TimerManifest unforced;
+    private long unforcedEnd;
+    private CompletableFuture<Void> saving;
+    private long savedLogOffset;
+    private long nextSaveMillis;
+    private long nextRollMillis;
+    private long nextBuildMillis;
+
+    TimerKeeper(
+            TimerOptions options,
+            DefaultMessageStore store,
+            TimerJournal journal,
+            TimerSchedule schedule,
+            TimerFiles files) {
+        this.options = options;
+        this.store = store;
+        this.journal = journal;
+        this.schedule = schedule;
+        this.files = files;
+    }
+
+    TimerManifest current() {
+        return current;
+    }
+
+    void startWith(TimerManifest manifest) throws IOException {
+        current = manifest;
+        savedLogOffset = manifest.logOffset();
+        schedule.replaceRuns(manifest.runs(), files.directory());
+        journal.position(Math.max(manifest.journalOffset(), journal.begin()));
+    }
+
+    /** Whether the files do not keep pace with what comes: then it waits in the journal. */
+    boolean isCongested() {
+        return building != null && schedule.tableEntries() >= options.maxMemoryEntries();
+    }
+
+    void changed() {
+        changed = true;
+    }
+
+    /** All messages that are due until then and whose records are below the commit log offset are delivered. */
+    void settled(long watermarkMillis, long logOffset) {
+        current = new TimerManifest(watermarkMillis, logOffset, current.journalOffset(), current.runs());
+    }
+
+    /** Writes a run when the table is full, and waits for it. While nothing is delivered yet. */
+    void makeRoom() throws IOException {
+        if (schedule.tableEntries() < options.maxMemoryEntries()) {
+            return;
+        }
+        build(-1);
+        try {
+            building.join();
+        } catch (CompletionException e) {
+            throw new IOException("cannot write a run of the timer", e.getCause());
+        }
+        adopt(0);
+    }
+
+    /** Goes on with what is to be done; says when to call again, in milliseconds from now at most. */
+    long keep(long nowMillis) throws IOException {
+        if (building != null) {
+            if (!building.isDone()) {
+                return POLL_MILLIS;
+            }
+            adopt(nowMillis);
+        }
+        if (saving != null) {
+            if (!saving.isDone()) {
+                return POLL_MILLIS;
+            }
+            finishSave(nowMillis);
+        }
+        if (unforced != null) {
+            if (store.flushedPhysicalOffset() < unforcedEnd) {
+                return POLL_MILLIS;
+            }
+            save();
+            return POLL_MILLIS;
+        }
+        return begin(nowMillis);
+    }
+
+    private long begin(long nowMillis) {
+        if (nowMillis >= nextRollMillis) {
+            nextRollMillis = nowMillis + options.rollIntervalMillis();
+            long expiring = journal.offsetByTime(nowMillis - options.rollWindowMillis());
+            if (schedule.minPhysicalOffset() < expiring) {
+                build(expiring);
+                return POLL_MILLIS;
+            }
+        }
+        if (schedule.tableEntries() >= options.maxMemoryEntries() && nowMillis >= nextBuildMillis) {
+            build(-1);
+            return POLL_MILLIS;
+        }
+        boolean behind = current.logOffset() - savedLogOffset > MAX_UNREAD_LOG_BYTES;
+        if (!changed && !behind) {
+            return Math.max(1, nextRollMillis - nowMillis);
+        }
+        if (nowMillis < nextSaveMillis) {
+            return nextSaveMillis - nowMillis;
+        }
+        prepareSave();
+        return 1;
+    }
+
+    private void build(long rollBelow) {
+        buildingJournalOffset = journal.position();
+        long logStart = store.minPhysicalOffset();
+        building = rollBelow < 0
+                ? files.build(schedule.freeze(), current, logStart)
+                : files.roll(schedule.freeze(), current, logStart, rollBelow);
+    }
+
+    private void adopt(long nowMillis) throws IOException {
+        CompletableFuture<List<TimerRun>> built = building;
+        building = null;
+        List<TimerRun> runs;
+        try {
+            runs = built.join();
+        } catch (CompletionException e) {
+            LOG.error("cannot write a run of the timer in {}, it is tried again", files.directory(), e.getCause());
+            schedule.thaw();
+            nextBuildMillis = nowMillis + RETRY_MILLIS;
+            return;
+        }
+        schedule.replaceRuns(runs, files.directory());
+        current = new TimerManifest(current.watermarkMillis(), current.logOffset(), buildingJournalOffset, runs);
+        changed = true;
+    }
+
+    private void prepareSave() {
+        unforced = current;
+        unforcedEnd = store.maxPhysicalOffset();
+        changed = false;
+    }
+
+    private void save() {
+        savedLogOffset = unforced.logOffset();
+        saving = files.save(unforced);
+        unforced = null;
+    }
+
+    private void finishSave(long nowMillis) {
+        try {
+            saving.join();
+            nextSaveMillis = nowMillis + options.flushIntervalMillis();
+        } catch (CompletionException e) {
+            LOG.error("cannot write the timer's manifest in {}, it is tried again", files.directory(), e.getCause());
+            changed = true;
+            nextSaveMillis = nowMillis + RETRY_MILLIS;
+        }
+        saving = null;
+    }
+
+    /** Leaves a manifest with which the next start has less to read, if the log is forced already. */
+    void finish() throws IOException {
+        files.stopRolling();
+        if (building != null) {
+            CompletableFuture.allOf(building).exceptionally(e -> null).join();
+            adopt(0);
+        }
+        prepareSave();
+        if (store.flushedPhysicalOffset() >= unforcedEnd) {
+            save();
+            finishSave(0);
+        }
+    }
+}

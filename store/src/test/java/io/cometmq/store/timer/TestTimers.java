@@ -1,0 +1,72 @@
+package io.cometmq.store.timer;
+
+import static io.cometmq.store.TestStores.property;
+
+import io.cometmq.common.message.MessageDecoder;
+import io.cometmq.store.AppendMessage;
+import io.cometmq.store.AppendResult;
+import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.TestStores;
+import io.cometmq.store.log.RecordCursor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Timer messages, and a delivery as the broker's but for what does not concern the schedule. */
+final class TestTimers {
+    static final String TARGET = "target";
+
+    private TestTimers() {}
+
+    static AppendMessage message(String key, long dueMillis) {
+        return TestStores.message(TimerRecord.TOPIC, 0, key, properties(dueMillis) + property("UNIQ_KEY", key));
+    }
+
+    static AppendMessage cancellation(String key, long dueMillis) {
+        return TestStores.message(
+                TimerRecord.TOPIC,
+                0,
+                "0",
+                properties(dueMillis) + property("UNIQ_KEY", key) + property("TIMER_DEL_UNIQKEY", key));
+    }
+
+    private static String properties(long dueMillis) {
+        return property("TIMER_OUT_MS", Long.toString(dueMillis))
+                + property("REAL_TOPIC", TARGET)
+                + property("REAL_QID", "0");
+    }
+
+    static TimerDelivery delivery(DefaultMessageStore store) {
+        return new TimerDelivery() {
+            @Override
+            public CompletableFuture<AppendResult> deliver(ByteBuffer record) {
+                Map<String, String> properties = properties(record);
+                properties.put("TIMER_DEQUEUE_MS", "1");
+                return append(store, TARGET, record, properties);
+            }
+
+            @Override
+            public CompletableFuture<AppendResult> roll(ByteBuffer record) {
+                Map<String, String> properties = properties(record);
+                int rolls = Integer.parseInt(properties.getOrDefault("TIMER_ROLL_TIMES", "0"));
+                properties.put("TIMER_ROLL_TIMES", Integer.toString(rolls + 1));
+                return append(store, TimerRecord.TOPIC, record, properties);
+            }
+        };
+    }
+
+    private static Map<String, String> properties(ByteBuffer record) {
+        RecordCursor cursor = new RecordCursor().wrap(record, 0);
+        byte[] text = new byte[cursor.propertiesLength()];
+        record.get(cursor.propertiesIndex(), text);
+        return new LinkedHashMap<>(MessageDecoder.string2messageProperties(new String(text, StandardCharsets.UTF_8)));
+    }
+
+    private static CompletableFuture<AppendResult> append(
+            DefaultMessageStore store, String topic, ByteBuffer record, Map<String, String> properties) {
+        String text = MessageDecoder.messageProperties2String(properties);
+        return store.append(TestStores.message(topic, 0, TestStores.body(record, 0), text));
+    }
+}
