@@ -26,8 +26,7 @@ class ReviveRecordsTest {
 
     @Test
     void writesCheckPoints() {
-        CheckPoint checkPoint =
-                new CheckPoint(QUEUE, 0, new long[] {1, 3, 4}, 1_795_381_969_697L, 10_000, 5, 0, 0);
+        CheckPoint checkPoint = new CheckPoint(QUEUE, 0, new long[] {1, 3, 4}, 1_795_381_969_697L, 10_000, 5, 0, 0);
 
         AppendMessage message = ReviveRecords.checkPoint(JOURNAL, checkPoint, 1);
 
@@ -46,13 +45,13 @@ class ReviveRecordsTest {
     void writesAcknowledgements() {
         CheckPoint.Id id = new CheckPoint.Id(1_795_381_969_697L, 1);
 
-        AppendMessage one =
-                ReviveRecords.acknowledgement(JOURNAL, QUEUE, id, 5, List.of(3L), 1_795_381_979_697L, 1);
+        AppendMessage one = ReviveRecords.acknowledgement(JOURNAL, QUEUE, id, 5, List.of(3L), 1_795_381_979_697L, 1);
         AppendMessage many =
                 ReviveRecords.acknowledgement(JOURNAL, QUEUE, id, 5, List.of(3L, 4L), 1_795_381_979_697L, 1);
 
         assertThat(text(one.body()))
-                .isEqualTo("{\"ao\":3,\"bn\":\"broker-a\",\"c\":\"FG\",\"pt\":1795381969697,\"q\":0,\"so\":1,\"t\":\"FT\"}");
+                .isEqualTo(
+                        "{\"ao\":3,\"bn\":\"broker-a\",\"c\":\"FG\",\"pt\":1795381969697,\"q\":0,\"so\":1,\"t\":\"FT\"}");
         assertThat(properties(one))
                 .containsEntry("TAGS", "ack")
                 .containsEntry("UNIQ_KEY", "FT@0@3@FG@1795381969697@broker-a@ack");
