@@ -209,6 +209,32 @@ class PopIT {
         }
     }
 
+    /** What RocketMQ handed out is in its timer; ours brings it to the journal when its time is over. */
+    @Test
+    void ourBrokerGoesOnWithWhatRocketmqsHandedOut() throws Exception {
+        try (Cluster theirs = new Cluster(directory, Cluster.Make.ROCKETMQ).start();
+                RawBroker raw = new RawBroker(theirs)) {
+            sendAll(theirs, 4);
+            List<PopHandle> handles = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                handles.addAll(pop(raw, 32, 12_000));
+                return handles.size() == 4;
+            });
+            acknowledge(raw, handles.subList(0, 2));
+            theirs.stopBroker();
+        }
+        try (Cluster ours = new Cluster(directory, Cluster.Make.COMETMQ).start();
+                RawBroker raw = new RawBroker(ours)) {
+            List<PopHandle> again = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                again.addAll(pop(raw, 32, 60_000));
+                return again.size() >= 2;
+            });
+            assertThat(pop(raw, 32, 60_000)).isEmpty();
+            assertThat(again).hasSize(2).extracting(PopHandle::kind).containsOnly(TopicKind.RETRY_V1);
+        }
+    }
+
     @Test
     void ourConsumerPopsFromRocketmqsBroker() throws Exception {
         try (Cluster cluster = new Cluster(directory, Cluster.Make.ROCKETMQ).start();

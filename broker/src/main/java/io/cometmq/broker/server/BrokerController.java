@@ -181,6 +181,7 @@ public final class BrokerController {
                 popSettings,
                 topics,
                 groups,
+                filters,
                 offsets,
                 store,
                 popArrivals,
