@@ -46,8 +46,8 @@ public final class GroupOffsetProcessor {
         }
         Map<Integer, Long> smallest = new HashMap<>();
         for (String group : groups) {
-            offsets.committedOf(group, header.topic()).forEach((queueId, offset) ->
-                    smallest.merge(queueId, offset, Math::min));
+            offsets.committedOf(group, header.topic())
+                    .forEach((queueId, offset) -> smallest.merge(queueId, offset, Math::min));
         }
         offsets.committedOf(header.compareGroup(), header.topic())
                 .forEach((queueId, compared) -> smallest.computeIfPresent(

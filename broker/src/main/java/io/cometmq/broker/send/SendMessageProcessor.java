@@ -9,8 +9,6 @@ import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.remoting.rpc.RequestProcessor;
 import io.cometmq.store.DefaultMessageStore;
-import io.cometmq.store.timer.TimerConfig;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**

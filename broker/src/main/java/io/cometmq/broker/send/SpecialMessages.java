@@ -32,9 +32,7 @@ final class SpecialMessages {
     }
 
     boolean isSpecial(String topic, PropertiesView view) {
-        return view.isPresent(Name.TRAN_MSG)
-                || LaterDelivery.isAskedFor(view)
-                || RetryTopics.isRetryTopic(topic);
+        return view.isPresent(Name.TRAN_MSG) || LaterDelivery.isAskedFor(view) || RetryTopics.isRetryTopic(topic);
     }
 
     /** @param view has scanned the properties */

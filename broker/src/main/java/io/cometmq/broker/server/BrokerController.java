@@ -236,8 +236,7 @@ public final class BrokerController {
         admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, unknownTopics, clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
-                new SendMessageProcessor(
-                        configs, admission, sendAnswers, later, retryTopics, store, storeHost, stats),
+                new SendMessageProcessor(configs, admission, sendAnswers, later, retryTopics, store, storeHost, stats),
                 new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
                 transactions.end(),

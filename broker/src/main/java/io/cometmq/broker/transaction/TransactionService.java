@@ -55,8 +55,7 @@ public final class TransactionService implements AutoCloseable {
         this.ops = new QueueReader(store, OpRecord.TOPIC, OpRecord.QUEUE_ID);
         this.progress = new TransactionProgress(offsets, halves, ops);
         this.ledger = new TransactionLedger(log, store::maxPhysicalOffset, new OpMessages(storeHost, clockMillis));
-        this.end = new EndTransactionProcessor(
-                ledger, store::recordAt, log, later, storeHost, clockMillis);
+        this.end = new EndTransactionProcessor(ledger, store::recordAt, log, later, storeHost, clockMillis);
         this.resume = new ResumeHalfProcessor(ledger, store::recordAt, log, storeHost);
         this.checks = new TransactionCheckService(
                 this.config,

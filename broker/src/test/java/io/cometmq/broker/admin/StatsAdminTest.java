@@ -22,7 +22,6 @@ import io.cometmq.remoting.protocol.header.GetTopicStatsInfoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeQueueRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader;
-import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
 import io.cometmq.remoting.protocol.header.UpdateConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.ViewBrokerStatsDataRequestHeader;
 import java.nio.file.Path;

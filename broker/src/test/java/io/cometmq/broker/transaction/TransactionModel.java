@@ -298,7 +298,8 @@ final class TransactionModel implements AutoCloseable {
             transaction.isCommitTried |= commits;
             transaction.isRollbackTried |= !commits;
         }
-        Supplier<CompletableFuture<AppendResult>> effect = commits ? () -> append(half.committed(place(half), host)) : null;
+        Supplier<CompletableFuture<AppendResult>> effect =
+                commits ? () -> append(half.committed(place(half), host)) : null;
         ledger.decide(half.record().queueOffset(), effect).thenAccept(outcome -> {
             slice.close();
             answered(transaction, commits, wasDecided, outcome);

@@ -22,6 +22,10 @@ public class PushConsumerConfig extends BufferingConsumerConfig {
     private long consumeTimeout = 15;
     private long adjustThreadPoolNumsThreshold = 100_000;
     private long awaitTerminationMillisWhenShutdown = 0;
+    private boolean clientRebalance = true;
+    private long popInvisibleTime = 60_000;
+    private int popBatchNums = 32;
+    private int popThresholdForQueue = 96;
 
     public PushConsumerConfig() {
         super(32);
@@ -168,5 +172,44 @@ public class PushConsumerConfig extends BufferingConsumerConfig {
     /** How long the shutdown waits for listeners at work; three seconds at least. */
     public void setAwaitTerminationMillisWhenShutdown(long awaitTerminationMillisWhenShutdown) {
         this.awaitTerminationMillisWhenShutdown = awaitTerminationMillisWhenShutdown;
+    }
+
+    public boolean isClientRebalance() {
+        return clientRebalance;
+    }
+
+    /**
+     * Whether the clients of the group share its queues out among themselves. If not, the brokers do, and an administrator can let the group pop
+     * instead of pull; groups that are orderly or broadcast share out by themselves all the same.
+     */
+    public void setClientRebalance(boolean clientRebalance) {
+        this.clientRebalance = clientRebalance;
+    }
+
+    public long getPopInvisibleTime() {
+        return popInvisibleTime;
+    }
+
+    /** Milliseconds for which nobody else gets a popped message; what is not consumed by then comes again. */
+    public void setPopInvisibleTime(long popInvisibleTime) {
+        this.popInvisibleTime = popInvisibleTime;
+    }
+
+    public int getPopBatchNums() {
+        return popBatchNums;
+    }
+
+    /** Messages that one pop asks for. */
+    public void setPopBatchNums(int popBatchNums) {
+        this.popBatchNums = popBatchNums;
+    }
+
+    public int getPopThresholdForQueue() {
+        return popThresholdForQueue;
+    }
+
+    /** Popped messages of a queue that may wait for the listener. */
+    public void setPopThresholdForQueue(int popThresholdForQueue) {
+        this.popThresholdForQueue = popThresholdForQueue;
     }
 }

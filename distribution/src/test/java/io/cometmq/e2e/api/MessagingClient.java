@@ -61,6 +61,7 @@ public interface MessagingClient {
             int reconsumeTimes,
             long bornTimestamp) {}
 
+    /** @param sharedByBroker whether the broker shares the queues out, and may let the group pop */
     record Subscription(
             String group,
             String topic,
@@ -68,16 +69,18 @@ public interface MessagingClient {
             boolean orderly,
             boolean broadcasting,
             int maxReconsumeTimes,
-            String instance) {
+            String instance,
+            boolean sharedByBroker) {
         /** An expression that begins so is a condition over properties. */
         public static final String SQL = "SQL92: ";
 
         public static Subscription to(String group, String topic) {
-            return new Subscription(group, topic, "*", false, false, -1, "DEFAULT");
+            return new Subscription(group, topic, "*", false, false, -1, "DEFAULT", false);
         }
 
         public Subscription matching(String tags) {
-            return new Subscription(group, topic, tags, orderly, broadcasting, maxReconsumeTimes, instance);
+            return new Subscription(
+                    group, topic, tags, orderly, broadcasting, maxReconsumeTimes, instance, sharedByBroker);
         }
 
         public Subscription where(String condition) {
@@ -85,19 +88,27 @@ public interface MessagingClient {
         }
 
         public Subscription inOrder() {
-            return new Subscription(group, topic, expression, true, broadcasting, maxReconsumeTimes, instance);
+            return new Subscription(
+                    group, topic, expression, true, broadcasting, maxReconsumeTimes, instance, sharedByBroker);
         }
 
         public Subscription toEverybody() {
-            return new Subscription(group, topic, expression, orderly, true, maxReconsumeTimes, instance);
+            return new Subscription(
+                    group, topic, expression, orderly, true, maxReconsumeTimes, instance, sharedByBroker);
         }
 
         public Subscription atMostRetries(int times) {
-            return new Subscription(group, topic, expression, orderly, broadcasting, times, instance);
+            return new Subscription(group, topic, expression, orderly, broadcasting, times, instance, sharedByBroker);
         }
 
         public Subscription as(String instanceName) {
-            return new Subscription(group, topic, expression, orderly, broadcasting, maxReconsumeTimes, instanceName);
+            return new Subscription(
+                    group, topic, expression, orderly, broadcasting, maxReconsumeTimes, instanceName, sharedByBroker);
+        }
+
+        /** Only of libraries from release 5 on. */
+        public Subscription asTheBrokerShares() {
+            return new Subscription(group, topic, expression, orderly, broadcasting, maxReconsumeTimes, instance, true);
         }
     }
 

@@ -1,16 +1,12 @@
 package io.cometmq.client.impl.consumer;
 
 import io.cometmq.client.consumer.listener.ConsumeConcurrentlyContext;
-import io.cometmq.client.consumer.listener.ConsumeConcurrentlyStatus;
-import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
-import io.cometmq.client.hook.ConsumeMessageContext;
 import io.cometmq.common.log.RateLimitedLog;
 import io.cometmq.common.message.MessageAccessor;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,14 +25,14 @@ final class ConsumeMessageConcurrentlyService implements ConsumeMessageService {
 
     private final RateLimitedLog failures = new RateLimitedLog(LOG, Duration.ofSeconds(1));
     private final ConsumerContext consumer;
-    private final MessageListenerConcurrently listener;
+    private final ConcurrentListenerCall listener;
     private final ConsumeThreads threads;
     private final Map<MessageQueue, ProcessQueue> processQueues;
 
     /** @param processQueues a live view, read only */
     ConsumeMessageConcurrentlyService(
             ConsumerContext consumer,
-            MessageListenerConcurrently listener,
+            ConcurrentListenerCall listener,
             ConsumeThreads threads,
             Map<MessageQueue, ProcessQueue> processQueues) {
         this.consumer = consumer;
@@ -79,12 +75,8 @@ final class ConsumeMessageConcurrentlyService implements ConsumeMessageService {
             return;
         }
         consumer.restoreTopics(messages);
-        String startMillis = Long.toString(System.currentTimeMillis());
-        for (MessageExt message : messages) {
-            MessageAccessor.setConsumeStartTimeStamp(message, startMillis);
-        }
         ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(queue);
-        ConsumeConcurrentlyStatus status = callListener(messages, context, queue);
+        int succeeded = listener.call(messages, context, queue);
         if (processQueue.isDropped()) {
             LOG.info(
                     "{} went to another client while {} of its messages were consumed: they may come twice",
@@ -92,53 +84,16 @@ final class ConsumeMessageConcurrentlyService implements ConsumeMessageService {
                     messages.size());
             return;
         }
-        settle(messages, status, context, processQueue, queue);
-    }
-
-    private ConsumeConcurrentlyStatus callListener(
-            List<MessageExt> messages, ConsumeConcurrentlyContext context, MessageQueue queue) {
-        ConsumeMessageContext hookContext = consumer.hooks().before(messages, queue);
-        long startNanos = System.nanoTime();
-        ConsumeConcurrentlyStatus status = null;
-        boolean threw = false;
-        try {
-            status = listener.consumeMessage(Collections.unmodifiableList(messages), context);
-        } catch (Throwable e) {
-            threw = true;
-            failures.warn(
-                    "the listener of group {} failed with {} messages of {}",
-                    consumer.group(),
-                    messages.size(),
-                    queue,
-                    e);
-        }
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-        boolean timedOut = millis >= TimeUnit.MINUTES.toMillis(consumer.config().getConsumeTimeout());
-        var type = ListenerHooks.type(
-                threw, status == null, timedOut, status == ConsumeConcurrentlyStatus.RECONSUME_LATER);
-        if (status == null) {
-            status = ConsumeConcurrentlyStatus.RECONSUME_LATER;
-        }
-        consumer.hooks().after(hookContext, status.name(), status == ConsumeConcurrentlyStatus.CONSUME_SUCCESS, type);
-        consumer.stats().incConsumeRT(consumer.group(), queue.getTopic(), millis);
-        return status;
-    }
-
-    /** The messages up to this index are consumed. */
-    static int ackIndex(ConsumeConcurrentlyStatus status, int ackIndex, int size) {
-        return status == ConsumeConcurrentlyStatus.CONSUME_SUCCESS ? Math.max(-1, Math.min(ackIndex, size - 1)) : -1;
+        settle(messages, succeeded, context, processQueue, queue);
     }
 
     private void settle(
             List<MessageExt> messages,
-            ConsumeConcurrentlyStatus status,
+            int succeeded,
             ConsumeConcurrentlyContext context,
             ProcessQueue processQueue,
             MessageQueue queue) {
-        int succeeded = ackIndex(status, context.getAckIndex(), messages.size()) + 1;
         List<MessageExt> failed = messages.subList(succeeded, messages.size());
-        consumer.stats().incConsumeOKTPS(consumer.group(), queue.getTopic(), succeeded);
-        consumer.stats().incConsumeFailedTPS(consumer.group(), queue.getTopic(), failed.size());
         List<MessageExt> kept = failed.isEmpty() ? List.of() : giveBack(failed, context, processQueue, queue);
         List<MessageExt> settled = messages;
         if (!kept.isEmpty()) {

@@ -84,6 +84,7 @@ public final class DefaultMQPullConsumerImpl implements MQConsumerInner {
                 messageModel(),
                 config.getAllocateMessageQueueStrategy(),
                 acquired::findConsumerIdList,
+                null,
                 processQueues,
                 new RebalancePullImpl(offsets, config));
         instance = acquired;

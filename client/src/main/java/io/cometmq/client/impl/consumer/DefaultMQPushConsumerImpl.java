@@ -98,7 +98,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner, Operabl
     private void abandon(MQClientInstance instance) {
         state = ServiceState.START_FAILED;
         if (parts != null) {
-            parts.consumeService().shutdown(0);
+            parts.endConsumption(0);
             parts.rebalance().close();
             instance.unregisterConsumer(groupName());
             parts = null;
@@ -125,7 +125,7 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner, Operabl
         }
         state = ServiceState.SHUTDOWN_ALREADY;
         PushConsumerParts ending = parts;
-        ending.consumeService().shutdown(awaitMillis);
+        ending.endConsumption(awaitMillis);
         ending.storeOffsetsNow();
         ending.unlockQueues();
         ending.rebalance().close();

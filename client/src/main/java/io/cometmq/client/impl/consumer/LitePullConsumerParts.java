@@ -69,6 +69,7 @@ final class LitePullConsumerParts {
                 config.getMessageModel(),
                 config.getAllocateMessageQueueStrategy(),
                 instance::findConsumerIdList,
+                null,
                 processQueues,
                 new RebalanceLitePullImpl(
                         config,

@@ -11,6 +11,9 @@ final class PushConsumerCheck {
     private static final int MAX_MESSAGES = 6_553_500;
     private static final int MAX_MIB = 102_400;
     private static final int MAX_BATCH = 1_024;
+    private static final long MIN_POP_INVISIBLE_MILLIS = 5_000;
+    private static final long MAX_POP_INVISIBLE_MILLIS = 300_000;
+    private static final int MAX_POP_BATCH = 32;
 
     private PushConsumerCheck() {}
 
@@ -40,6 +43,8 @@ final class PushConsumerCheck {
         range("consumeMessageBatchMaxSize", config.getConsumeMessageBatchMaxSize(), 1, MAX_BATCH);
         range("pullBatchSize", config.getPullBatchSize(), 1, MAX_BATCH);
         range("pullBatchSizeInBytes", config.getPullBatchSizeInBytes(), 1, Integer.MAX_VALUE);
+        range("popInvisibleTime", config.getPopInvisibleTime(), MIN_POP_INVISIBLE_MILLIS, MAX_POP_INVISIBLE_MILLIS);
+        range("popBatchNums", config.getPopBatchNums(), 1, MAX_POP_BATCH);
         range("consumeTimeout", config.getConsumeTimeout(), 1, Long.MAX_VALUE / 60_000);
     }
 

@@ -11,6 +11,7 @@ import io.cometmq.client.impl.factory.MQClientInstance;
 import io.cometmq.client.stat.ConsumerStatsManager;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
+import io.cometmq.remoting.protocol.body.PopProcessQueueInfo;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ final class PushConsumerParts {
     private final ProcessQueueTable processQueues = new ProcessQueueTable();
     private final RebalanceImpl rebalance;
     private final ConsumeMessageService consumeService;
+
+    /** Null unless the brokers share the queues out. */
+    private final PopConsumption pops;
+
     private final long startMillis = System.currentTimeMillis();
 
     /** Null when no queue needs a lock. */
@@ -63,7 +68,11 @@ final class PushConsumerParts {
                 orderly && config.getMessageModel() == MessageModel.CLUSTERING ? new QueueLocks(instance, group) : null;
 
         PullMessageService pullThread = ConsumerThreads.of(instance).pullService();
-        this.consumeService = consumeService(pullThread);
+        ConsumeThreads threads = new ConsumeThreads(group, config.getConsumeThreadMin(), pullThread);
+        this.consumeService = consumeService(threads);
+        this.pops = PopConsumption.isPossible(config)
+                ? new PopConsumption(config, instance, context, threads, pullThread, host)
+                : null;
         PushPullPolicy policy = new PushPullPolicy(config, orderly, host, processQueues, offsets, consumeService);
         MessagePuller puller = new MessagePuller(
                 group, policy, pullThread, pullApi, stats, topic -> RouteRequests.ask(instance, topic));
@@ -73,6 +82,7 @@ final class PushConsumerParts {
                 config.getMessageModel(),
                 config.getAllocateMessageQueueStrategy(),
                 instance::findConsumerIdList,
+                pops,
                 processQueues,
                 new RebalancePushImpl(
                         offsets,
@@ -91,14 +101,16 @@ final class PushConsumerParts {
                 StartOffsets.parseTimestamp(config.getConsumeTimestamp()));
     }
 
-    private ConsumeMessageService consumeService(PullMessageService timer) {
-        ConsumeThreads threads = new ConsumeThreads(group, config.getConsumeThreadMin(), timer);
+    private ConsumeMessageService consumeService(ConsumeThreads threads) {
         MessageListener listener = config.getMessageListener();
         if (listener instanceof MessageListenerOrderly orderly) {
             return new ConsumeMessageOrderlyService(context, orderly, threads, locks == null ? null : this::renewLocks);
         }
         return new ConsumeMessageConcurrentlyService(
-                context, (MessageListenerConcurrently) listener, threads, processQueues.view());
+                context,
+                new ConcurrentListenerCall(context, (MessageListenerConcurrently) listener),
+                threads,
+                processQueues.view());
     }
 
     private void renewLocks() {
@@ -153,6 +165,19 @@ final class PushConsumerParts {
         if (locks != null) {
             locks.unlockAll(processQueues.queues());
         }
+    }
+
+    /** Ends the calls of the listener, and waits until the brokers know what was consumed. */
+    void endConsumption(long awaitMillis) {
+        consumeService.shutdown(awaitMillis);
+        if (pops != null) {
+            pops.shutdown();
+        }
+    }
+
+    /** What is popped now. */
+    Map<MessageQueue, PopProcessQueueInfo> popInfo() {
+        return pops == null ? Map.of() : pops.info();
     }
 
     MQClientInstance instance() {

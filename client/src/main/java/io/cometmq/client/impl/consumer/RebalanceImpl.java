@@ -28,18 +28,28 @@ final class RebalanceImpl {
     private final BiFunction<String, String, List<String>> clientIdsOf;
     private final QueueHandover handover;
     private final ProcessQueueTable processQueues;
+
+    /** Null: the clients share the queues out among themselves. */
+    private final PopConsumption server;
+
     private final ConcurrentHashMap<String, Set<MessageQueue>> topicQueues = new ConcurrentHashMap<>();
 
     /** Guarded by this. */
     private boolean closed;
 
-    /** @param clientIdsOf the online clients of a group by topic and group; null when they are not known */
+    /**
+     * The rebalance of a consumer.
+     *
+     * @param clientIdsOf the online clients of a group by topic and group; null when they are not known
+     * @param server null: brokers are not asked to share the queues out
+     */
     RebalanceImpl(
             String group,
             String clientId,
             MessageModel model,
             AllocateMessageQueueStrategy strategy,
             BiFunction<String, String, List<String>> clientIdsOf,
+            PopConsumption server,
             ProcessQueueTable processQueues,
             QueueHandover handover) {
         this.group = group;
@@ -47,6 +57,7 @@ final class RebalanceImpl {
         this.model = model;
         this.strategy = strategy;
         this.clientIdsOf = clientIdsOf;
+        this.server = server;
         this.processQueues = processQueues;
         this.handover = handover;
     }
@@ -88,6 +99,9 @@ final class RebalanceImpl {
             }
         }
         Set<String> subscribed = Set.copyOf(topics);
+        if (server != null) {
+            server.retain(subscribed);
+        }
         for (MessageQueue queue : processQueues.queues()) {
             if (!subscribed.contains(queue.getTopic())) {
                 balanced &= release(queue);
@@ -115,6 +129,17 @@ final class RebalanceImpl {
             logUnknown(topic);
             return true;
         }
+        if (server != null) {
+            ServerAssignments.Answer answer = server.query(topic);
+            if (answer instanceof ServerAssignments.Unknown) {
+                return false;
+            }
+            if (answer instanceof ServerAssignments.Assigned assigned) {
+                server.pop(topic, assigned.pop());
+                return consumeThese(topic, all, List.copyOf(assigned.pull()));
+            }
+            server.pop(topic, Set.of());
+        }
         List<String> clientIds = model == MessageModel.BROADCASTING ? null : clientIdsOf.apply(topic, group);
         Optional<List<MessageQueue>> mine = RebalancePlan.allocate(model, strategy, group, clientId, all, clientIds);
         if (mine.isEmpty()) {
@@ -125,9 +150,12 @@ final class RebalanceImpl {
                     group);
             return false;
         }
-        List<MessageQueue> owned = processQueues.queuesOf(topic);
-        RebalancePlan plan = RebalancePlan.of(owned, mine.get(), this::hasStalled);
-        return plan.changesNothing() || carryOut(topic, plan, all, mine.get());
+        return consumeThese(topic, all, mine.get());
+    }
+
+    private boolean consumeThese(String topic, Set<MessageQueue> all, List<MessageQueue> mine) {
+        RebalancePlan plan = RebalancePlan.of(processQueues.queuesOf(topic), mine, this::hasStalled);
+        return plan.changesNothing() || carryOut(topic, plan, all, mine);
     }
 
     private void logUnknown(String topic) {

@@ -12,6 +12,7 @@ import io.cometmq.common.MQVersion;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.protocol.body.ConsumeStatus;
 import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
+import io.cometmq.remoting.protocol.body.PopProcessQueueInfo;
 import io.cometmq.remoting.protocol.body.ProcessQueueInfo;
 import io.cometmq.remoting.protocol.heartbeat.ConsumeType;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
@@ -31,7 +32,14 @@ final class RunningInfo {
         properties.put(
                 ConsumerRunningInfo.PROP_THREADPOOL_CORE_SIZE,
                 Integer.toString(parts.consumeService().threads().size()));
-        return info(properties, group, subscriptions, parts.processQueues(), parts.offsets(), parts.stats());
+        return info(
+                properties,
+                group,
+                subscriptions,
+                parts.processQueues(),
+                parts.offsets(),
+                parts.stats(),
+                parts.popInfo());
     }
 
     static ConsumerRunningInfo of(
@@ -47,7 +55,7 @@ final class RunningInfo {
         properties.put("autoCommit", Boolean.toString(config.isAutoCommit()));
         properties.put("pullBatchSize", Integer.toString(config.getPullBatchSize()));
         properties.put("pullThresholdForAll", Long.toString(config.getPullThresholdForAll()));
-        return info(properties, group, subscriptions, parts.processQueues(), parts.offsets(), parts.stats());
+        return info(properties, group, subscriptions, parts.processQueues(), parts.offsets(), parts.stats(), Map.of());
     }
 
     static ConsumerRunningInfo of(
@@ -62,7 +70,7 @@ final class RunningInfo {
         common(properties, instance, ConsumeType.CONSUME_ACTIVELY, startMillis);
         properties.put("consumerGroup", group);
         properties.put("messageModel", config.getMessageModel().name());
-        return info(properties, group, subscriptions, processQueues, config.getOffsetStore(), stats);
+        return info(properties, group, subscriptions, processQueues, config.getOffsetStore(), stats, Map.of());
     }
 
     private static void common(
@@ -81,7 +89,8 @@ final class RunningInfo {
             Set<SubscriptionData> subscriptions,
             ProcessQueueTable processQueues,
             OffsetStore offsets,
-            ConsumerStatsManager stats) {
+            ConsumerStatsManager stats,
+            Map<MessageQueue, PopProcessQueueInfo> pops) {
         Map<MessageQueue, ProcessQueueInfo> queues = new TreeMap<>();
         processQueues
                 .view()
@@ -91,7 +100,7 @@ final class RunningInfo {
         for (SubscriptionData subscription : subscriptions) {
             statuses.put(subscription.getTopic(), stats.consumeStatus(group, subscription.getTopic()));
         }
-        return new ConsumerRunningInfo(properties, new TreeSet<>(subscriptions), queues, null, statuses, null, null);
+        return new ConsumerRunningInfo(properties, new TreeSet<>(subscriptions), queues, pops, statuses, null, null);
     }
 
     private static Map<String, String> properties(PushConsumerConfig config, String group) {

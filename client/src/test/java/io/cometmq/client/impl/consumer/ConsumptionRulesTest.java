@@ -22,7 +22,7 @@ class ConsumptionRulesTest {
     }
 
     private static int ackIndex(ConsumeConcurrentlyStatus status, int index) {
-        return ConsumeMessageConcurrentlyService.ackIndex(status, index, 5);
+        return ConcurrentListenerCall.ackIndex(status, index, 5);
     }
 
     @Test
