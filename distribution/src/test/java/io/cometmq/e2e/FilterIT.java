@@ -147,8 +147,8 @@ class FilterIT {
             for (int i = 0; i < 5; i++) {
                 producer.send(new Outgoing(topic, "t", "k" + i, bytes("m" + i)));
             }
-            try (Consumer consumer = client.consumer(
-                    cluster.nameServerAddress(), Subscription.to("CG-" + topic, topic), collector)) {
+            try (Consumer consumer =
+                    client.consumer(cluster.nameServerAddress(), Subscription.to("CG-" + topic, topic), collector)) {
                 collector.await(6);
             }
         }
@@ -156,9 +156,7 @@ class FilterIT {
         assertThat(stats("TOPIC_PUT_SIZE", topic).statsDay().sum()).isGreaterThan(5 * 100);
         assertThat(stats("GROUP_GET_NUMS", topic + "@CG-" + topic).statsDay().sum())
                 .isEqualTo(5);
-        assertThat(stats("SNDBCK_PUT_NUMS", topic + "@CG-" + topic)
-                        .statsDay()
-                        .sum())
+        assertThat(stats("SNDBCK_PUT_NUMS", topic + "@CG-" + topic).statsDay().sum())
                 .isEqualTo(1);
     }
 
