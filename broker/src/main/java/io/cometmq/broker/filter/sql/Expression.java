@@ -2,7 +2,13 @@ package io.cometmq.broker.filter.sql;
 
 /** A node of a compiled expression. Immutable; {@code toString} is as the expression could be written. */
 sealed interface Expression
-        permits Expression.BooleanLiteral, Expression.IntegerLiteral, Expression.FloatLiteral, Expression.NullLiteral, TextOperand, Minus, Condition {
+        permits Expression.BooleanLiteral,
+                Expression.IntegerLiteral,
+                Expression.FloatLiteral,
+                Expression.NullLiteral,
+                TextOperand,
+                Minus,
+                Condition {
 
     Outcome evaluate(PropertyValues values);
 
