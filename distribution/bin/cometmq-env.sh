@@ -66,7 +66,7 @@ prepare_log_dir() {
 
 # Megabytes of memory that this process may use: of the machine or, when that is less, of the control groups it is in.
 memory_megabytes() {
-  bytes=$(awk '/^MemTotal:/ {printf "%d", $2 * 1024}' /proc/meminfo 2>/dev/null) || bytes=
+  bytes=$(awk '/^MemTotal:/ {print $2}' /proc/meminfo 2>/dev/null) && bytes=${bytes:+$((bytes * 1024))} || bytes=
   [ -n "$bytes" ] || bytes=$(sysctl -n hw.memsize 2>/dev/null) || bytes=$((4 << 30))
   for limit in $(cgroup_limits); do
     [ "$limit" -ge "$bytes" ] || bytes=$limit

@@ -1,7 +1,5 @@
 package io.cometmq.docs;
 
-import static java.util.Objects.requireNonNull;
-
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.BrokerSettings;
 import io.cometmq.broker.config.PopSettings;
@@ -14,6 +12,7 @@ import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.timer.TimerConfig;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +23,10 @@ class ConfigurationDocsTest {
             NettyServerConfig.class, "where it listens, and what it grants a connection",
             BrokerConfig.class, "what it is, and what it grants",
             MessageStoreConfig.class, "how messages are stored",
-            TimerConfig.class, "messages with a time of delivery",
-            FilterSettings.class, "conditions over properties",
-            DiagnosisSettings.class, "what looks wrong",
-            PopSettings.class, "POP consumption");
+            PopSettings.class, "POP consumption",
+            FilterSettings.class, "filtering by conditions",
+            DiagnosisSettings.class, "what is reported as wrong",
+            TimerConfig.class, "messages at a time of their producers' choice");
 
     private static final String INTRODUCTION = """
             # Configuration
@@ -77,7 +76,7 @@ class ConfigurationDocsTest {
         StringBuilder text =
                 new StringBuilder("## " + process + "\n\nPrefix in the environment: `" + prefix + "`.\n\n");
         for (Class<? extends Record> type : types) {
-            String heading = requireNonNull(HEADINGS.get(type), () -> type + " has no heading here yet");
+            String heading = HEADINGS.getOrDefault(type, words(type.getSimpleName()));
             text.append("### ")
                     .append(process)
                     .append(": ")
@@ -87,5 +86,10 @@ class ConfigurationDocsTest {
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** {@code FilterSettings} is "filter settings". */
+    private static String words(String name) {
+        return name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }
 }

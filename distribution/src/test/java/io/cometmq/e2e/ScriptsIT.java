@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,103 @@ class ScriptsIT {
             assertThat(stopped.out()).contains("(process " + next.pid() + ") has stopped");
         } finally {
             Processes.stop(next);
+        }
+    }
+
+    @Test
+    void nameServerAndBrokerRunInOneProcess() throws Exception {
+        List<Integer> ports = Processes.freePorts(2);
+        Path data = directory.resolve("one");
+        List<String> command = List.of(
+                "sh",
+                PackagedTree.script("cometmq").toString(),
+                "standalone",
+                "--data",
+                data.toString(),
+                "--namesrv-port",
+                ports.get(0).toString(),
+                "--broker-port",
+                ports.get(1).toString());
+        for (int start = 0; start < 2; start++) {
+            Path log = directory.resolve("standalone-" + start);
+            Process process = Processes.start(log, environment(), command);
+            try {
+                Processes.awaitOutput(process, "ready in one process", log);
+                assertBenchmarkRuns("127.0.0.1:" + ports.get(0));
+                Outcome stopped = Command.script(environment(), "mqshutdown", "standalone");
+                assertThat(stopped.status()).as(stopped.out() + stopped.err()).isZero();
+            } finally {
+                Processes.stop(process);
+            }
+        }
+        assertThat(data.resolve("store/abort")).doesNotExist();
+        assertThat(Files.readString(data.resolve("broker.conf"))).contains("listenPort=" + ports.get(1));
+        assertThat(directory.resolve("logs/namesrv.log")).isNotEmptyFile();
+        assertThat(directory.resolve("logs/broker.log")).isNotEmptyFile();
+        assertExplained(
+                Command.script(environment(), "cometmq", "standalone", "--broker-port", "many"), "--broker-port");
+    }
+
+    private void assertBenchmarkRuns(String nameServer) throws Exception {
+        Outcome outcome = Command.script(
+                environment(),
+                "benchmark",
+                "namesrv",
+                "--namesrv",
+                nameServer,
+                "--brokers",
+                "2",
+                "--topics",
+                "10",
+                "--warm-up",
+                "1",
+                "--seconds",
+                "1");
+        assertThat(outcome.status()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.out()).contains("10 topics registered", "errors           0");
+    }
+
+    @Test
+    void everyJarOfOthersIsInTheNotices() throws Exception {
+        String notices = Files.readString(PackagedTree.ROOT.resolve("THIRD-PARTY.md"));
+        try (Stream<Path> jars = Files.list(PackagedTree.ROOT.resolve("lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString())
+                            .filter(name -> name.endsWith(".jar") && !name.startsWith("cometmq-"))
+                            .map(name -> name.replaceAll("-[0-9].*", ""))
+                            .filter(name -> !notices.contains(name)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void unitsAndTheImageStartWhatTheTreeHas() throws Exception {
+        Pattern path = Pattern.compile("/opt/cometmq/(bin/\\w+)");
+        for (String file :
+                List.of("systemd/cometmq-namesrv.service", "systemd/cometmq-broker.service", "docker/Dockerfile")) {
+            List<String> named = path.matcher(Files.readString(PackagedTree.ROOT.resolve(file)))
+                    .results()
+                    .map(result -> result.group(1))
+                    .toList();
+            assertThat(named).as(file).isNotEmpty().allMatch(one -> Files.exists(PackagedTree.ROOT.resolve(one)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2m-noslave/broker-a.properties, true",
+        "2m-noslave/broker-b.properties, true",
+        "2m-2s-async/broker-a.properties, true",
+        "2m-2s-async/broker-a-s.properties, false",
+        "2m-2s-sync/broker-b.properties, false",
+        "2m-2s-sync/broker-b-s.properties, false",
+    })
+    void theKnownSetsSayWhatRuns(String file, boolean runs) throws Exception {
+        Path settings = PackagedTree.ROOT.resolve("conf").resolve(file);
+        Outcome printed = Command.script(environment(), "mqbroker", "-c", settings.toString(), "-p");
+        assertThat(printed.status() == 0).as(printed.out() + printed.err()).isEqualTo(runs);
+        if (!runs) {
+            assertThat(printed.err()).contains("replicas are not supported yet");
+            assertThat(Files.readString(settings)).contains("no replication yet");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.cometmq.tools.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cometmq.common.json.Json;
+import io.cometmq.remoting.exception.RemotingException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -30,16 +31,26 @@ public final class BenchmarkStartup {
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
+        if (arguments.length > 0
+                && arguments[0].equals(NamesrvBenchmarkOptions.WORD)
+                && BenchmarkCommandLine.wantsHelp(arguments)) {
+            out.print(NamesrvBenchmarkOptions.USAGE);
+            return 0;
+        }
         if (BenchmarkCommandLine.wantsHelp(arguments)) {
             BenchmarkCommandLine.printHelp(new PrintWriter(out, true, UTF_8));
             return 0;
         }
         try {
-            return arguments[0].equals("compare") ? compare(arguments, out) : measure(arguments, out, err);
+            return switch (arguments[0]) {
+                case "compare" -> compare(arguments, out);
+                case NamesrvBenchmarkOptions.WORD -> nameServer(arguments, out);
+                default -> measure(arguments, out, err);
+            };
         } catch (ParseException | IllegalArgumentException e) {
             err.println("benchmark: " + e.getMessage() + " (benchmark --help)");
             return MISUSED;
-        } catch (IOException e) {
+        } catch (IOException | RemotingException e) {
             err.println("benchmark: " + e.getMessage());
             return FAILED;
         } catch (InterruptedException e) {
@@ -63,6 +74,16 @@ public final class BenchmarkStartup {
             return FAILED;
         }
         return 0;
+    }
+
+    private static int nameServer(String[] arguments, PrintStream out)
+            throws ParseException, IOException, RemotingException, InterruptedException {
+        NamesrvBenchmarkOptions options = NamesrvBenchmarkOptions.parse(arguments);
+        try (NamesrvBenchmark benchmark = new NamesrvBenchmark(options)) {
+            NamesrvBenchmark.Result result = benchmark.run();
+            out.println(options.json() ? Json.toJson(result) : result.text());
+            return result.errors() == 0 ? 0 : FAILED;
+        }
     }
 
     private static int compare(String[] arguments, PrintStream out) throws ParseException, IOException {

@@ -9,8 +9,10 @@ import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.tools.admin.DefaultMQAdminExt;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -45,9 +47,21 @@ public final class MQAdminStartup {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, false, UTF_8);
         PrintStream err = new PrintStream(System.err, true, UTF_8);
-        int status = new MQAdminStartup(CommandList.all(), System.in, out, err).run(arguments);
+        int status = run(System.in, out, err, arguments);
         out.flush();
         System.exit(out.checkError() ? FAILED : status);
+    }
+
+    /** The names of all commands with what they do, in the order in which they are listed. */
+    public static Map<String, String> descriptions() {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        CommandList.all().forEach(command -> descriptions.put(command.commandName(), command.commandDesc()));
+        return descriptions;
+    }
+
+    /** Carries out one command between these streams; gives its exit status. */
+    public static int run(InputStream in, PrintStream out, PrintStream err, String... arguments) {
+        return new MQAdminStartup(CommandList.all(), in, out, err).run(arguments);
     }
 
     int run(String... arguments) {
@@ -136,7 +150,7 @@ public final class MQAdminStartup {
                     context.clear();
                     command.execute(line, context);
                 }
-                return 0;
+                return context.status();
             }
         } catch (ParseException e) {
             err.println(
@@ -146,8 +160,11 @@ public final class MQAdminStartup {
             Thread.currentThread().interrupt();
             err.println(command.commandName() + ": interrupted");
             return FAILED;
-        } catch (CommandException
-                | RemotingException
+        } catch (CommandException e) {
+            out.flush();
+            err.println(command.commandName() + ": " + reason(e));
+            return e.status();
+        } catch (RemotingException
                 | MQBrokerException
                 | MQClientException
                 | JsonException
