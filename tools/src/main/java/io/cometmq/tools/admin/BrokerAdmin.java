@@ -3,6 +3,7 @@ package io.cometmq.tools.admin;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.RequestCode;
+import io.cometmq.remoting.protocol.body.BrokerDiagnosis;
 import io.cometmq.remoting.protocol.body.BrokerStatsData;
 import io.cometmq.remoting.protocol.body.ConsumeStatsList;
 import io.cometmq.remoting.protocol.body.KVTable;
@@ -23,6 +24,10 @@ final class BrokerAdmin {
 
     KVTable runtimeInfo(String address) throws RemotingException, MQBrokerException, InterruptedException {
         return calls.ask(address, RequestCode.GET_BROKER_RUNTIME_INFO, null, KVTable.class);
+    }
+
+    BrokerDiagnosis diagnose(String address) throws RemotingException, MQBrokerException, InterruptedException {
+        return calls.ask(address, RequestCode.GET_BROKER_DIAGNOSIS, null, BrokerDiagnosis.class);
     }
 
     Properties config(String address) throws RemotingException, MQBrokerException, InterruptedException {

@@ -2,6 +2,7 @@ package io.cometmq.tools.admin;
 
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.remoting.exception.RemotingException;
+import io.cometmq.remoting.protocol.body.BrokerDiagnosis;
 import io.cometmq.remoting.protocol.body.BrokerStatsData;
 import io.cometmq.remoting.protocol.body.ConsumeStatsList;
 import io.cometmq.remoting.protocol.body.KVTable;
@@ -16,6 +17,12 @@ public interface BrokerAdminExt {
     default KVTable fetchBrokerRuntimeStats(String brokerAddr)
             throws RemotingException, MQBrokerException, InterruptedException {
         return parts().broker().runtimeInfo(brokerAddr);
+    }
+
+    /** What looks wrong on a CometMQ broker; brokers of other makes refuse to tell. */
+    default BrokerDiagnosis diagnose(String brokerAddr)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        return parts().broker().diagnose(brokerAddr);
     }
 
     default Properties getBrokerConfig(String brokerAddr)

@@ -36,7 +36,7 @@ public final class CommandContext implements AutoCloseable {
     /** Before a state is shown again: what stands there goes where a person looks, and a line parts them elsewhere. */
     void clear() {
         if (format == OutputFormat.TEXT) {
-            out.print(System.console() == null ? "\n" : "\033[H\033[2J");
+            out.print(isTerminal() ? "\033[H\033[2J" : "\n");
         }
     }
 
@@ -91,9 +91,14 @@ public final class CommandContext implements AutoCloseable {
 
     /** How far long work is, for a person who waits. */
     public void progress(String text) {
-        if (System.console() != null) {
+        if (isTerminal()) {
             err.println(text);
         }
+    }
+
+    /** The script knows; {@link System#console} says other things on other JDKs. */
+    private static boolean isTerminal() {
+        return Boolean.getBoolean("cometmq.terminal");
     }
 
     /** Whether nobody takes the output any more, as after {@code | head}. */

@@ -53,6 +53,7 @@ public final class DoctorCommand implements SubCommand {
         ClusterInfo cluster = NameServerCheck.run(context.admin(), findings);
         if (cluster != null) {
             BrokerCheck.run(cluster, context.admin(), System.currentTimeMillis(), findings);
+            DiagnosisCheck.run(cluster, topic, group, context.admin(), findings);
         }
         if (cluster != null && topic != null) {
             TopicRouteData route = TopicCheck.run(topic, context.admin(), findings);

@@ -33,7 +33,7 @@ record TraceView(String type, String group, String clientHost, long time, long c
             String host = trace.getBornHost() instanceof InetSocketAddress inet
                     ? inet.getAddress().getHostAddress()
                     : String.valueOf(trace.getBornHost());
-            for (String record : new String(trace.getBody(), UTF_8).split(RECORD)) {
+            for (String record : new String(trace.getBody(), UTF_8).split(RECORD, -1)) {
                 String[] fields = record.split(FIELD, -1);
                 switch (fields[0]) {
                     case PUBLISHED -> {

@@ -3,12 +3,14 @@ package io.cometmq.tools.command.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometmq.common.message.MessageQueue;
+import io.cometmq.remoting.protocol.body.BrokerDiagnosis;
 import io.cometmq.remoting.protocol.body.ConsumeStats;
 import io.cometmq.remoting.protocol.body.ConsumerRunningInfo;
 import io.cometmq.remoting.protocol.body.OffsetWrapper;
 import io.cometmq.remoting.protocol.body.ProcessQueueInfo;
 import io.cometmq.tools.command.doctor.Findings.Finding;
 import io.cometmq.tools.command.doctor.Findings.Level;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,5 +102,25 @@ class DoctorChecksTest {
                 NOW,
                 findings);
         assertThat(findings.all()).extracting(Finding::level).containsExactly(level);
+    }
+
+    @Test
+    void whatABrokerHasFoundIsToldInWords() {
+        BrokerDiagnosis diagnosis = new BrokerDiagnosis(
+                List.of(new BrokerDiagnosis.SubscriptionConflict(
+                        "g", NOW, Map.of("c1", Map.of("T", "a"), "c2", Map.of("T", "b")))),
+                List.of(new BrokerDiagnosis.StuckQueue(
+                        "g", "T", 3, 7, 20, 9, NOW, "c1", "1.2.3.4:5", "ID", null, NOW, 0)),
+                List.of(new BrokerDiagnosis.UnknownTopic(
+                        "Ordres", "nobody creates it", "send", "1.2.3.4:5", 9, NOW, NOW, List.of("Orders"))));
+        DiagnosisCheck.tell("broker b", diagnosis, null, null, findings);
+        assertThat(findings.all())
+                .extracting(Finding::level)
+                .containsExactly(Level.PROBLEM, Level.PROBLEM, Level.WARNING);
+        assertThat(findings.all().get(1).text()).contains("queue 3 of T", "offset 7", "13 messages wait", "c1");
+        assertThat(findings.all().get(2).remedy()).contains("Orders");
+        Findings ofOther = new Findings();
+        DiagnosisCheck.tell("broker b", diagnosis, "Other", "other", ofOther);
+        assertThat(ofOther.all()).isEmpty();
     }
 }
