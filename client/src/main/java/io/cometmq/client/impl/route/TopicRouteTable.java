@@ -119,11 +119,21 @@ public final class TopicRouteTable {
                 route.filterServerTable());
     }
 
-    /** Forgets the routes of topics that are no longer used, and the addresses that no route has. */
+    /**
+     * Forgets the routes of topics that are no longer used, and the addresses that no route has; not while a refresh is under way,
+     * whose addresses are known before its route is: the next call will do.
+     */
     public void retain(Set<String> topicsInUse) {
-        routes.keySet().retainAll(topicsInUse);
-        List<BrokerData> inUse = new ArrayList<>();
-        routes.values().forEach(route -> inUse.addAll(route.brokerDatas()));
-        addresses.retain(inUse);
+        if (!refreshing.tryLock()) {
+            return;
+        }
+        try {
+            routes.keySet().retainAll(topicsInUse);
+            List<BrokerData> inUse = new ArrayList<>();
+            routes.values().forEach(route -> inUse.addAll(route.brokerDatas()));
+            addresses.retain(inUse);
+        } finally {
+            refreshing.unlock();
+        }
     }
 }

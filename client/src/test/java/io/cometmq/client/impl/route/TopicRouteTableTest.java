@@ -100,4 +100,31 @@ class TopicRouteTableTest {
         missing.ask(Set.of("missing"));
         assertThat(asked).as("somebody else begins to use the topic").containsExactly("missing");
     }
+
+    @Test
+    void theAddressesOfARouteThatIsJustComingAreNotForgotten() throws Exception {
+        BrokerAddresses addresses = new BrokerAddresses();
+        TopicRouteTable[] made = new TopicRouteTable[1];
+        made[0] = new TopicRouteTable(topic -> ROUTE, addresses, new RouteListener() {
+            @Override
+            public boolean isRouteWanted(String topic) {
+                return false;
+            }
+
+            @Override
+            public void routeChanged(String topic, TopicRouteData route) {
+                Thread heartbeat = new Thread(() -> made[0].retain(Set.of("new")), "heartbeat");
+                heartbeat.start();
+                try {
+                    heartbeat.join();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        made[0].refresh("new");
+        assertThat(addresses.master("a")).isEqualTo("127.0.0.1:1");
+        made[0].retain(Set.of());
+        assertThat(addresses.master("a")).isNull();
+    }
 }
