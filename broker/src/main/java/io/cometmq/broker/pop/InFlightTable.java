@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class InFlightTable {
     private static final Logger LOG = LoggerFactory.getLogger(InFlightTable.class);
 
-    /** Acknowledgements of what RocketMQ's timer brings come up to so long behind their check point. */
-    private static final long DELIVERED_GRACE_MILLIS = 5_000;
+    /** So long after they have come or are over their time, the acknowledgements that RocketMQ's timer brings behind them are there. */
+    private static final long DELIVERED_GRACE_MILLIS = 10_000;
 
     /** Offsets in the file may lack what was committed so long before it was written. */
     private static final long OFFSETS_LAG_MILLIS = 10_000;
@@ -86,7 +86,8 @@ final class InFlightTable {
         }
     }
 
-    private static CheckPoint checkPoint(ReviveRecords.HandedOut entry, int reviveQueueId, long journalOffset) {
+    private CheckPoint checkPoint(ReviveRecords.HandedOut entry, int reviveQueueId, long journalOffset) {
+        long overForMillis = clockMillis.getAsLong() - entry.id().popTime() - entry.invisibleMillis();
         return new CheckPoint(
                 entry.queue(),
                 entry.id().startOffset(),
@@ -95,7 +96,7 @@ final class InFlightTable {
                 entry.invisibleMillis(),
                 reviveQueueId,
                 journalOffset,
-                entry.delivered() ? DELIVERED_GRACE_MILLIS : 0);
+                entry.delivered() ? Math.max(0, overForMillis) + DELIVERED_GRACE_MILLIS : 0);
     }
 
     private void restore(CheckPoint checkPoint, long commitsMissingSince) {
