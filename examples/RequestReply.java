@@ -2,16 +2,14 @@ import io.cometmq.client.consumer.DefaultMQPushConsumer;
 import io.cometmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
 import io.cometmq.client.producer.DefaultMQProducer;
-import io.cometmq.client.producer.RequestCallback;
+import io.cometmq.client.producer.MessageQueueSelector;
 import io.cometmq.client.utils.MessageUtil;
 import io.cometmq.common.consumer.ConsumeFromWhere;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageExt;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-/** A request waits for its reply, or has a callback called with it. */
+/** A request waits for its reply; a queue or a selector can say where it goes, as for sends. */
 public class RequestReply {
     public static void main(String[] args) throws Exception {
         String nameServer = args[0];
@@ -48,22 +46,10 @@ public class RequestReply {
         try {
             Message answer = producer.request(question(topic, "is it raining"), 30_000);
             System.out.println(new String(answer.getBody(), StandardCharsets.UTF_8));
-            CompletableFuture<Message> later = new CompletableFuture<>();
-            producer.request(
-                    question(topic, "is it cold"),
-                    new RequestCallback() {
-                        @Override
-                        public void onSuccess(Message reply) {
-                            later.complete(reply);
-                        }
-
-                        @Override
-                        public void onException(Throwable failure) {
-                            later.completeExceptionally(failure);
-                        }
-                    },
-                    30_000);
-            String second = new String(later.get(40, TimeUnit.SECONDS).getBody(), StandardCharsets.UTF_8);
+            MessageQueueSelector byText =
+                    (queues, message, arg) -> queues.get(Math.floorMod(arg.hashCode(), queues.size()));
+            answer = producer.request(question(topic, "is it cold"), byText, "is it cold", 30_000);
+            String second = new String(answer.getBody(), StandardCharsets.UTF_8);
             System.out.println(second);
             if (!second.equals("yes, is it cold")) {
                 throw new IllegalStateException("another question's answer: " + second);

@@ -23,10 +23,10 @@ class ConfigurationDocsTest {
             NettyServerConfig.class, "where it listens, and what it grants a connection",
             BrokerConfig.class, "what it is, and what it grants",
             MessageStoreConfig.class, "how messages are stored",
-            TimerConfig.class, "messages with a time of delivery",
-            FilterSettings.class, "conditions over properties",
-            DiagnosisSettings.class, "what looks wrong",
-            PopSettings.class, "POP consumption");
+            PopSettings.class, "POP consumption",
+            FilterSettings.class, "filtering by conditions",
+            DiagnosisSettings.class, "what is reported as wrong",
+            TimerConfig.class, "messages at a time of their producers' choice");
 
     private static final String INTRODUCTION = """
             # Configuration

@@ -1,47 +1,17 @@
 package io.cometmq.store;
 
 import io.cometmq.common.BoundaryType;
-import io.cometmq.store.dispatch.ArrivalDispatcher;
-import io.cometmq.store.dispatch.CommitLogDispatcher;
-import io.cometmq.store.dispatch.Dispatcher;
-import io.cometmq.store.flush.FlushService;
 import io.cometmq.store.flush.LogForcer;
-import io.cometmq.store.index.IndexService;
-import io.cometmq.store.log.AppendGate;
 import io.cometmq.store.log.BlockAllocator;
-import io.cometmq.store.log.CommitLog;
-import io.cometmq.store.log.LogDirectories;
-import io.cometmq.store.log.LogPositions;
-import io.cometmq.store.log.MappedFileQueue;
-import io.cometmq.store.log.RecordBitMaps;
-import io.cometmq.store.log.RecordLayout;
-import io.cometmq.store.log.RecordReader;
-import io.cometmq.store.log.UnforcedQueue;
 import io.cometmq.store.queue.ConsumeQueue;
-import io.cometmq.store.queue.ConsumeQueueDispatcher;
-import io.cometmq.store.queue.ConsumeQueueFlusher;
-import io.cometmq.store.queue.ConsumeQueueTable;
-import io.cometmq.store.queue.QueueFiles;
 import io.cometmq.store.queue.TopicQueues;
 import io.cometmq.store.queue.UnitBuffer;
-import io.cometmq.store.read.LogScanner;
-import io.cometmq.store.read.MessageReader;
-import io.cometmq.store.read.RecordFinder;
-import io.cometmq.store.recovery.Checkpointer;
-import io.cometmq.store.recovery.DeletedTopics;
 import io.cometmq.store.recovery.DirectoryLock;
-import io.cometmq.store.recovery.LogFiles;
-import io.cometmq.store.recovery.StoreCheckpoint;
-import io.cometmq.store.recovery.StoreRecovery;
-import io.cometmq.store.retention.DiskWatch;
-import io.cometmq.store.retention.RetentionService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,42 +29,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class DefaultMessageStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DefaultMessageStore.class);
-    /** Consume queue files open at the same time, of all queues together. */
-    private static final int MAX_OPEN_QUEUE_FILES = 512;
-
-    private static final int MAX_OPEN_EXTENSION_FILES = 128;
 
     private final MessageStoreConfig config;
+    private final StoreClock clock;
+    private final MessageArrivingListener listener;
+    private final DelayLevels delayLevels;
+    private final FilterBitMaps bitMaps;
     private final LogForcer forcer;
     private final BlockAllocator blocks;
-    private final LogDirectories directories;
-    private final StoreClock clock;
-    private final DelayLevels delayLevels;
-    private final AppendGate gate = new AppendGate();
-    private final LogPositions positions;
-    private final MappedFileQueue files;
-    private final QueueFiles queueFiles;
-    private final QueueFiles extFiles;
-    private final ConsumeQueueTable queues;
-    private final ConsumeQueueFlusher flusher;
-    private final ConsumeQueueDispatcher queueDispatcher;
-    private final IndexService index;
-    private final Dispatcher dispatcher;
-    private final DiskWatch diskWatch;
-    private final UnforcedQueue unforced;
     /** Set by load, before anything else is used. */
     private DirectoryLock lock;
-
-    private StoreCheckpoint checkpoint;
-    private DeletedTopics deletedTopics;
-    private FlushService flushService;
-    private CommitLog commitLog;
-    private StoreTruncation truncation;
-    private StoreThreads threads;
-    private RetentionService retention;
-    private MessageReader reader;
-    private RecordFinder finder;
-    private LogScanner scanner;
+    /** Set by load. */
+    private StoreParts parts;
     /** Guarded by this monitor. */
     private boolean started;
 
@@ -127,59 +73,11 @@ public final class DefaultMessageStore implements AutoCloseable {
             BlockAllocator blocks) {
         this.config = config;
         this.clock = clock;
+        this.listener = listener;
         this.delayLevels = delayLevels;
+        this.bitMaps = bitMaps;
         this.forcer = forcer;
         this.blocks = blocks;
-        this.directories = new LogDirectories(config.commitLogDirectories(), config.readOnlyCommitLogDirectories());
-        boolean sync = config.flushDiskType() == FlushDiskType.SYNC_FLUSH;
-        this.positions = new LogPositions(sync);
-        this.unforced = sync ? new UnforcedQueue() : null;
-        this.files = new MappedFileQueue(config.mappedFileSizeCommitLog());
-        this.queueFiles = new QueueFiles(
-                config.rootDirectory().resolve("consumequeue"),
-                config.mappedFileSizeConsumeQueue(),
-                ConsumeQueue.UNIT_SIZE,
-                MAX_OPEN_QUEUE_FILES);
-        this.extFiles = extensionFiles(config);
-        this.queues = new ConsumeQueueTable(queueFiles, extFiles);
-        this.flusher = new ConsumeQueueFlusher(
-                extFiles == null ? List.of(queueFiles) : List.of(queueFiles, extFiles),
-                clock,
-                config.flushConsumeQueueLeastPages(),
-                this::derivableTo);
-        this.index = new IndexService(config, clock, blocks);
-        this.diskWatch = new DiskWatch(config, directories, gate);
-        List<CommitLogDispatcher> dispatchers = new ArrayList<>();
-        this.queueDispatcher = new ConsumeQueueDispatcher(
-                flusher,
-                RecordLayout::isQueued,
-                this::wakeWriter,
-                config.enableConsumeQueueExt() ? new RecordBitMaps(files, bitMaps) : null);
-        dispatchers.add(queueDispatcher);
-        if (config.messageIndexEnable()) {
-            dispatchers.add(index);
-        }
-        dispatchers.add(new ArrivalDispatcher(listener, RecordLayout::isQueued));
-        this.dispatcher = new Dispatcher(positions::readable, dispatchers);
-    }
-
-    /** Null when there are none to be written and none to be read. */
-    private static QueueFiles extensionFiles(MessageStoreConfig config) {
-        Path directory = config.rootDirectory().resolve("consumequeue_ext");
-        return config.enableConsumeQueueExt() || Files.exists(directory)
-                ? new QueueFiles(directory, config.mappedFileSizeConsumeQueueExt(), 1, MAX_OPEN_EXTENSION_FILES)
-                : null;
-    }
-
-    /** Nothing derived is written of a record that a crash may still take away. */
-    private long derivableTo() {
-        return Math.min(positions.forced(), dispatcher.dispatchedPosition());
-    }
-
-    private void wakeWriter() {
-        if (threads != null) {
-            threads.wakeWriter();
-        }
     }
 
     /**
@@ -189,74 +87,14 @@ public final class DefaultMessageStore implements AutoCloseable {
      *     text says what to do
      */
     public void load() throws IOException {
-        Path root = config.rootDirectory();
-        lock = DirectoryLock.take(root);
-        directories.create();
+        lock = DirectoryLock.take(config.rootDirectory());
         boolean clean = !Files.exists(abortFile());
-        checkpoint = StoreCheckpoint.open(root.resolve("checkpoint"));
-        LogFiles.open(directories, files);
-        deletedTopics = DeletedTopics.open(root.resolve("deletedTopics"));
-        flushService = new FlushService(config, files, positions, unforced, gate, checkpoint, forcer);
-        commitLog = new CommitLog(
-                config,
-                clock,
-                delayLevels,
-                directories,
-                blocks,
-                files,
-                positions,
-                gate,
-                queues,
-                dispatcher,
-                unforced,
-                flushService::wantForce);
-        reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
-        finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
-        scanner = new LogScanner(files, positions);
-        Checkpointer checkpointer = new Checkpointer(
-                config,
-                queueFiles.unitsPerFile(),
-                dispatcher,
-                queues,
-                flusher,
-                index,
-                checkpoint,
-                deletedTopics,
-                commitLog::minPhysicalOffset);
-        truncation = new StoreTruncation(
-                commitLog, positions, dispatcher, queues, flusher, index, flushService, checkpointer);
-        threads = new StoreThreads(
-                config, clock, commitLog, unforced, flusher, index, checkpoint, checkpointer, diskWatch, gate);
-        retention = new RetentionService(
-                config, clock, commitLog, files, positions, dispatcher, queues, flusher, index, diskWatch);
-        new StoreRecovery(
-                        config,
-                        files,
-                        positions,
-                        queueFiles,
-                        queues,
-                        flusher,
-                        dispatcher,
-                        queueDispatcher,
-                        index,
-                        checkpoint,
-                        deletedTopics,
-                        new RecordReader(queues, delayLevels, config.messageIndexEnable(), deletedTopics::isDeleted))
-                .recover(clean);
-        reader.started();
-        diskWatch.check();
+        parts = new StoreParts(config, clock, listener, delayLevels, bitMaps, forcer, blocks);
+        parts.recover(clean);
     }
 
     private Path abortFile() {
         return config.rootDirectory().resolve("abort");
-    }
-
-    private static long inMemoryDistance(MessageStoreConfig config) {
-        java.lang.management.OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        long physicalMemory = system instanceof com.sun.management.OperatingSystemMXBean hotspot
-                ? hotspot.getTotalMemorySize()
-                : Runtime.getRuntime().maxMemory();
-        return physicalMemory / 100 * config.accessMessageInMemoryMaxRatio();
     }
 
     /**
@@ -266,12 +104,14 @@ public final class DefaultMessageStore implements AutoCloseable {
      */
     public synchronized void start() throws IOException {
         Files.writeString(abortFile(), Long.toString(ProcessHandle.current().pid()));
-        commitLog.start();
-        flushService.start(dispatcher);
-        threads.start();
-        retention.start();
+        parts.pool.allocate();
+        parts.commitLog.start();
+        parts.commitService.start();
+        parts.flushService.start(parts.dispatcher);
+        parts.threads.start();
+        parts.retention.start();
         started = true;
-        gate.start();
+        parts.gate.start();
     }
 
     /** Refuses new messages, forces everything and releases the directory. Idempotent. */
@@ -281,26 +121,34 @@ public final class DefaultMessageStore implements AutoCloseable {
             return;
         }
         closed = true;
-        gate.stop();
         try {
-            if (started) {
-                retention.close();
-                commitLog.close();
-                flushService.close();
-                dispatcher.run();
-                threads.close();
-                if (!gate.isFailed()) {
-                    Files.deleteIfExists(abortFile());
-                }
-            }
-            queueFiles.close();
-            if (extFiles != null) {
-                extFiles.close();
-            }
+            closeParts();
         } catch (IOException e) {
             log.error("the store in {} was not closed cleanly; the next start recovers", config.rootDirectory(), e);
         } finally {
             releaseLock();
+        }
+    }
+
+    private void closeParts() throws IOException {
+        if (parts == null) {
+            return;
+        }
+        parts.gate.stop();
+        if (started) {
+            parts.retention.close();
+            parts.commitLog.close();
+            parts.commitService.close();
+            parts.flushService.close();
+            parts.dispatcher.run();
+            parts.threads.close();
+            if (!parts.gate.isFailed()) {
+                Files.deleteIfExists(abortFile());
+            }
+        }
+        parts.queueFiles.close();
+        if (parts.extFiles != null) {
+            parts.extFiles.close();
         }
     }
 
@@ -317,12 +165,12 @@ public final class DefaultMessageStore implements AutoCloseable {
      * ASYNC_FLUSH it is normally complete on return. Dependents run on the thread that completes it: keep them short.
      */
     public CompletableFuture<AppendResult> append(AppendMessage message) {
-        return commitLog.append(message);
+        return parts.commitLog.append(message);
     }
 
     /** Appends messages of one topic and queue as consecutive records with consecutive queue offsets, all or none. */
     public CompletableFuture<AppendResult> appendBatch(List<AppendMessage> messages) {
-        return commitLog.append(messages);
+        return parts.commitLog.append(messages);
     }
 
     /**
@@ -334,7 +182,7 @@ public final class DefaultMessageStore implements AutoCloseable {
      * @throws IOException when the store takes nothing at present, or the bytes are no records
      */
     public void appendRaw(long physicalOffset, ByteBuffer bytes) throws IOException {
-        commitLog.appendRaw(physicalOffset, bytes);
+        parts.commitLog.appendRaw(physicalOffset, bytes);
     }
 
     /**
@@ -346,17 +194,17 @@ public final class DefaultMessageStore implements AutoCloseable {
      * @throws IOException when files cannot be changed
      */
     public void truncateTo(long physicalOffset) throws IOException {
-        truncation.cutAt(physicalOffset);
+        parts.truncation.cutAt(physicalOffset);
     }
 
     /** Enough replicas have everything below; what enough is, the caller decides. */
     public void replicatedTo(long physicalOffset) {
-        positions.replicatedTo(physicalOffset);
+        parts.positions.replicatedTo(physicalOffset);
     }
 
     /** End of the log that enough replicas have. */
     public long replicatedPhysicalOffset() {
-        return positions.replicated();
+        return parts.positions.replicated();
     }
 
     /**
@@ -367,7 +215,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     public GetMessageResult getMessage(
             String topic, int queueId, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter) {
         try {
-            return reader.read(topic, queueId, queueOffset, maxMessages, maxBytes, filter);
+            return parts.reader.read(topic, queueId, queueOffset, maxMessages, maxBytes, filter);
         } catch (IOException e) {
             throw failedRead(topic, queueId, e);
         }
@@ -380,7 +228,7 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** Whether there is a message at this queue offset that passes the filter. */
     public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
         try {
-            return reader.matches(topic, queueId, queueOffset, filter);
+            return parts.reader.matches(topic, queueId, queueOffset, filter);
         } catch (IOException e) {
             throw failedRead(topic, queueId, e);
         }
@@ -388,9 +236,9 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** Smallest readable queue offset; -1 for an unknown queue. */
     public long minOffset(String topic, int queueId) {
-        ConsumeQueue queue = queues.find(topic, queueId);
+        ConsumeQueue queue = parts.queues.find(topic, queueId);
         try {
-            return queue == null ? -1 : queue.minOffset(commitLog.minPhysicalOffset());
+            return queue == null ? -1 : queue.minOffset(parts.commitLog.minPhysicalOffset());
         } catch (IOException e) {
             throw failedRead(topic, queueId, e);
         }
@@ -398,15 +246,15 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** Queue offset of the next visible message; 0 for an unknown queue. */
     public long maxOffset(String topic, int queueId) {
-        ConsumeQueue queue = queues.find(topic, queueId);
+        ConsumeQueue queue = parts.queues.find(topic, queueId);
         return queue == null ? 0 : queue.maxOffset();
     }
 
     /** Queue offset for an instant (docs/protocol/semantics.md 6); 0 for an unknown queue. */
     public long offsetByTime(String topic, int queueId, long timestampMillis, BoundaryType boundary) {
-        ConsumeQueue queue = queues.find(topic, queueId);
+        ConsumeQueue queue = parts.queues.find(topic, queueId);
         try {
-            return queue == null ? 0 : finder.offsetByTime(queue, timestampMillis, boundary);
+            return queue == null ? 0 : parts.finder.offsetByTime(queue, timestampMillis, boundary);
         } catch (IOException e) {
             throw failedRead(topic, queueId, e);
         }
@@ -414,9 +262,9 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** Store time of a message in milliseconds, -1 when there is none. */
     public long storeTimestamp(String topic, int queueId, long queueOffset) {
-        ConsumeQueue queue = queues.find(topic, queueId);
+        ConsumeQueue queue = parts.queues.find(topic, queueId);
         try {
-            return queue == null ? -1 : finder.storeTimestamp(queue, queueOffset);
+            return queue == null ? -1 : parts.finder.storeTimestamp(queue, queueOffset);
         } catch (IOException e) {
             throw failedRead(topic, queueId, e);
         }
@@ -429,13 +277,13 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** Whether the message is recent enough to be in memory (accessMessageInMemoryMaxRatio); false when there is none. */
     public boolean isInMemory(String topic, int queueId, long queueOffset) {
-        ConsumeQueue queue = queues.find(topic, queueId);
+        ConsumeQueue queue = parts.queues.find(topic, queueId);
         UnitBuffer unit = new UnitBuffer(1);
         try {
             return queue != null
                     && queue.read(queueOffset, unit) == 1
                     && unit.isReal(0)
-                    && reader.isInMemory(unit.physicalOffset(0));
+                    && parts.reader.isInMemory(unit.physicalOffset(0));
         } catch (IOException e) {
             throw failedRead(topic, queueId, e);
         }
@@ -443,7 +291,7 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** The valid record that starts at this commit log offset, if any. Close it. */
     public Optional<LogSlice> recordAt(long physicalOffset) {
-        return Optional.ofNullable(finder.recordAt(physicalOffset));
+        return Optional.ofNullable(parts.finder.recordAt(physicalOffset));
     }
 
     /**
@@ -451,18 +299,18 @@ public final class DefaultMessageStore implements AutoCloseable {
      * what is derived from the log outside the store; reads the disk.
      */
     public void scan(long fromPhysicalOffset, RecordVisitor visitor) {
-        scanner.scan(fromPhysicalOffset, visitor);
+        parts.scanner.scan(fromPhysicalOffset, visitor);
     }
 
     /** Records by key or unique key (docs/protocol/message-formats.md 8), store time within begin..end. Close it. */
     public QueryResult queryByKey(String topic, String key, int maxCount, long beginMillis, long endMillis) {
-        return finder.queryByKey(topic, key, maxCount, beginMillis, endMillis);
+        return parts.finder.queryByKey(topic, key, maxCount, beginMillis, endMillis);
     }
 
     /** Forgets the topic's queues and deletes their files; the log keeps the records. Returns whether there were any. */
     public boolean deleteTopic(String topic) {
         try {
-            return flusher.delete(() -> remove(topic));
+            return parts.flusher.delete(() -> remove(topic));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the consume queues of topic " + topic, e);
         }
@@ -471,92 +319,92 @@ public final class DefaultMessageStore implements AutoCloseable {
     private TopicQueues remove(String topic) throws IOException {
         TopicQueues[] removed = new TopicQueues[1];
         long[] end = new long[1];
-        commitLog.exclusively(() -> {
-            end[0] = positions.appended();
-            removed[0] = queues.remove(topic);
+        parts.commitLog.exclusively(() -> {
+            end[0] = parts.positions.appended();
+            removed[0] = parts.queues.remove(topic);
             if (removed[0] != null) {
                 removed[0].markDeleted();
             }
         });
         if (removed[0] != null) {
-            deletedTopics.add(topic, end[0]);
+            parts.deletedTopics.add(topic, end[0]);
         }
         return removed[0];
     }
 
     /** Deletes expired log files soon, whatever the hour (docs/protocol/semantics.md 16). */
     public void deleteExpiredFilesSoon() {
-        retention.deleteExpiredSoon();
+        parts.retention.deleteExpiredSoon();
     }
 
     /** Topics that have a consume queue. */
     public Set<String> topics() {
-        return queues.topics();
+        return parts.queues.topics();
     }
 
     /** Queue ids of the topic that have a consume queue. */
     public Set<Integer> queues(String topic) {
-        TopicQueues found = queues.find(topic);
+        TopicQueues found = parts.queues.find(topic);
         return found == null ? Set.of() : found.queueIds();
     }
 
     /** First byte of the log. */
     public long minPhysicalOffset() {
-        return commitLog.minPhysicalOffset();
+        return parts.commitLog.minPhysicalOffset();
     }
 
     /** End of the appended log. */
     public long maxPhysicalOffset() {
-        return positions.appended();
+        return parts.positions.appended();
     }
 
     /** End of the forced log. */
     public long flushedPhysicalOffset() {
-        return positions.forced();
+        return parts.positions.forced();
     }
 
     /** Commit log offset up to which messages are in their consume queues. */
     public long dispatchedPhysicalOffset() {
-        return dispatcher.dispatchedPosition();
+        return parts.dispatcher.dispatchedPosition();
     }
 
     /** Appended bytes that are not yet in their consume queues. */
     public long dispatchBehindBytes() {
-        return Math.max(0, positions.appended() - dispatcher.dispatchedPosition());
+        return Math.max(0, parts.positions.appended() - parts.dispatcher.dispatchedPosition());
     }
 
     /** Whether appends are taken at present; when not, {@link #append} says why. */
     public boolean isWriteable() {
-        return gate.isOpen();
+        return parts.gate.isOpen();
     }
 
     /** Queues that hold entries in memory. */
     int bufferedQueues() {
-        return flusher.bufferedQueues();
+        return parts.flusher.bufferedQueues();
     }
 
     /** Consume queue files open at present. */
     int openQueueFiles() {
-        return queueFiles.openFiles();
+        return parts.queueFiles.openFiles();
     }
 
     public StoreStatistics statistics() {
         return new StoreStatistics(
-                commitLog.appendedMessages(),
-                commitLog.appendedBytes(),
-                commitLog.refusedAppends(),
-                reader.readMessages(),
-                reader.foundReads(),
-                reader.readMisses(),
-                flushService.forces(),
+                parts.commitLog.appendedMessages(),
+                parts.commitLog.appendedBytes(),
+                parts.commitLog.refusedAppends(),
+                parts.reader.readMessages(),
+                parts.reader.foundReads(),
+                parts.reader.readMisses(),
+                parts.flushService.forces(),
                 minPhysicalOffset(),
                 maxPhysicalOffset(),
                 flushedPhysicalOffset(),
                 dispatchBehindBytes(),
-                commitLog.waitingAppends(),
-                finder.storeTimestampAt(minPhysicalOffset()),
-                diskWatch.commitLogRatio(),
-                diskWatch.rootRatio(),
-                queues.count());
+                parts.commitLog.waitingAppends(),
+                parts.finder.storeTimestampAt(minPhysicalOffset()),
+                parts.diskWatch.commitLogRatio(),
+                parts.diskWatch.rootRatio(),
+                parts.queues.count());
     }
 }

@@ -1,12 +1,14 @@
-package io.cometmq.broker.config;
+package io.cometmq.store;
 
-import io.cometmq.store.DelayLevels;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The delays of the levels 1, 2, ... (docs/protocol/semantics.md 10). Immutable. */
 public final class DelayTable implements DelayLevels {
+    /** RocketMQ's. */
+    public static final String DEFAULT = "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h";
+
     private final String text;
     private final long[] delaysMillis;
 

@@ -55,6 +55,32 @@ public record MessageStoreConfig(
                 unit = "bytes")
         int mappedFileSizeConsumeQueueExt,
 
+        @Key(
+                value = "false",
+                meaning =
+                        "Whether messages are collected outside the page cache before they go to the log's files; those"
+                                + " since the last commit are lost when the process dies. ASYNC_FLUSH only.")
+        boolean transientStorePoolEnable,
+
+        @Key(value = "5", meaning = "Buffers of transientStorePoolEnable, each as large as a file of the log.", min = 1)
+        int transientStorePoolSize,
+
+        @Key(value = "false", meaning = "Whether messages are refused as busy while none of these buffers is free.")
+        boolean fastFailIfNoBufferInStorePool,
+
+        @Key(value = "200", meaning = "Pause between commits of these buffers.", min = 1, unit = "ms")
+        int commitIntervalCommitLog,
+
+        @Key(value = "4", meaning = "Pages in these buffers below which they are not committed.", min = 0)
+        int commitCommitLogLeastPages,
+
+        @Key(
+                value = "200",
+                meaning = "After this time these buffers are committed whatever there is.",
+                min = 1,
+                unit = "ms")
+        int commitCommitLogThoroughInterval,
+
         @Key(value = "false", meaning = "Whether pages of the log are touched before they are written to.")
         boolean warmMapedFileEnable,
 

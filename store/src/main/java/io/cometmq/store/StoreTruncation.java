@@ -1,6 +1,7 @@
 package io.cometmq.store;
 
 import io.cometmq.store.dispatch.Dispatcher;
+import io.cometmq.store.flush.CommitService;
 import io.cometmq.store.flush.FlushService;
 import io.cometmq.store.index.IndexService;
 import io.cometmq.store.log.CommitLog;
@@ -26,6 +27,7 @@ final class StoreTruncation {
     private final ConsumeQueueTable queues;
     private final ConsumeQueueFlusher flusher;
     private final IndexService index;
+    private final CommitService commitService;
     private final FlushService flushService;
     private final Checkpointer checkpointer;
 
@@ -36,6 +38,7 @@ final class StoreTruncation {
             ConsumeQueueTable queues,
             ConsumeQueueFlusher flusher,
             IndexService index,
+            CommitService commitService,
             FlushService flushService,
             Checkpointer checkpointer) {
         this.commitLog = commitLog;
@@ -44,6 +47,7 @@ final class StoreTruncation {
         this.queues = queues;
         this.flusher = flusher;
         this.index = index;
+        this.commitService = commitService;
         this.flushService = flushService;
         this.checkpointer = checkpointer;
     }
@@ -66,6 +70,7 @@ final class StoreTruncation {
 
     private void cut(long physicalOffset) {
         try {
+            commitService.commitAll();
             checkpointer.forgetBehind(physicalOffset);
             flushService.failWaiting(
                     "the log was cut at " + physicalOffset + "; whether the message is stored is unknown");

@@ -48,7 +48,7 @@ class CrashModelTest {
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
     void storeAgreesWithModelForLong(long seed) {
-        run(seed, 1000);
+        run(seed, 300);
     }
 
     private void run(long seed, int steps) {

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Damages one file of a killed or stopped store in many ways. It must always start, take messages, and serve none that is
  * altered, invented or at another place; damage to derived files must not lose any.
  */
-@Timeout(600)
+@Timeout(1800)
 class DamageTest {
     private static final int QUEUES = 3;
 
@@ -36,32 +38,48 @@ class DamageTest {
 
     private int copies;
 
-    private static MessageStoreConfig config(Path root) {
+    private static TestConfig config(Path root) {
         return TestStores.config(root)
+                .with("enableConsumeQueueExt", true)
+                .with("mappedFileSizeConsumeQueueExt", 4096)
                 .with("flushIntervalConsumeQueue", 5)
-                .with("flushConsumeQueueLeastPages", 0)
-                .build();
+                .with("flushConsumeQueueLeastPages", 0);
     }
 
-    private Path original(boolean clean) {
+    /** How the store was left that is damaged then. */
+    private enum State {
+        STOPPED,
+        /** Nothing derived was forced yet: all of it is derived again. */
+        KILLED_YOUNG,
+        /** With snapshots. */
+        KILLED
+    }
+
+    private Path original(State state) {
         Path live = directory.resolve("live");
         Path copy = directory.resolve("original");
-        try (DefaultMessageStore store = TestStores.open(config(live))) {
+        TestConfig config = config(live);
+        if (state == State.KILLED) {
+            config.with("flushConsumeQueueThoroughInterval", 20);
+        }
+        try (DefaultMessageStore store = TestStores.open(config.build())) {
             for (int q = 0; q < QUEUES; q++) {
                 sent.add(new ArrayList<>());
             }
+            store.append(message("Gone", 0, "gone")).join();
+            store.deleteTopic("Gone");
             for (int i = 0; i < 400; i++) {
                 String body = i + "-" + "b".repeat(i % 200);
                 String properties = property("TAGS", "A") + property("KEYS", "k" + i);
                 store.append(message("T", i % QUEUES, body, properties)).join();
                 sent.get(i % QUEUES).add(body);
             }
-            if (!clean) {
+            if (state != State.STOPPED) {
                 Awaitility.await().until(() -> store.bufferedQueues() == 0);
                 TestStores.snapshot(live, copy);
             }
         }
-        return clean ? TestStores.snapshot(live, copy) : copy;
+        return state == State.STOPPED ? TestStores.snapshot(live, copy) : copy;
     }
 
     private interface Damage {
@@ -120,7 +138,7 @@ class DamageTest {
     }
 
     private void checkServes(Path root, String what, boolean complete) {
-        try (DefaultMessageStore store = TestStores.open(config(root))) {
+        try (DefaultMessageStore store = TestStores.open(config(root).build())) {
             for (int q = 0; q < QUEUES; q++) {
                 List<String> expected = sent.get(q);
                 long max = store.maxOffset("T", q);
@@ -143,13 +161,15 @@ class DamageTest {
         }
     }
 
-    private void matrix(boolean clean, int perFile, long seed) throws IOException {
-        Path original = original(clean);
+    private void matrix(State state, int perFile, long seed) throws IOException {
+        Path original = original(state);
         Random random = new Random(seed);
         List<Damage> damages = List.of(DamageTest::truncate, DamageTest::zeroPage, DamageTest::flipBit);
-        for (String below : List.of("commitlog", "consumequeue", "index", "checkpoint", "abort", "snapshot", "lock")) {
+        for (String below : List.of(
+                "commitlog", "consumequeue", "index", "checkpoint", "abort", "snapshot", "deletedTopics", "lock")) {
             // After a kill everything derived from this young log is derived again.
-            boolean derivedAndReplayed = !clean && (below.equals("consumequeue") || below.equals("index"));
+            boolean derivedAndReplayed =
+                    state == State.KILLED_YOUNG && (below.equals("consumequeue") || below.equals("index"));
             for (Path file : files(original, below)) {
                 damageAndOpen(original, file, null, random, derivedAndReplayed || !below.equals("commitlog"));
                 for (int i = 0; i < perFile; i++) {
@@ -163,23 +183,29 @@ class DamageTest {
 
     @Test
     void killedStoreSurvivesDamageToAnyFile() throws IOException {
-        matrix(false, 1, 1);
+        matrix(State.KILLED_YOUNG, 1, 1);
     }
 
     @Test
     void stoppedStoreSurvivesDamageToAnyFile() throws IOException {
-        matrix(true, 1, 2);
+        matrix(State.STOPPED, 1, 2);
+    }
+
+    @Test
+    void killedStoreWithSnapshotsSurvivesDamageToAnyFile() throws IOException {
+        matrix(State.KILLED, 1, 4);
     }
 
     @Tag("campaign")
-    @Test
-    void killedStoreSurvivesThousandsOfDamages() throws IOException {
-        matrix(false, 60, 3);
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void storeSurvivesThousandsOfDamages(State state) throws IOException {
+        matrix(state, 10, 3);
     }
 
     @Test
     void tornTailEndsTheLogAtTheLastWholeRecord() throws IOException {
-        Path original = original(false);
+        Path original = original(State.KILLED_YOUNG);
         Path log = original.resolve("commitlog");
         for (int cut = 1; cut < 200; cut += 7) {
             Path copy = copyOf(original);
@@ -215,10 +241,10 @@ class DamageTest {
 
     @Test
     void missingLogFileInTheMiddleCostsOnlyItsMessages() throws IOException {
-        Path original = original(false);
+        Path original = original(State.KILLED_YOUNG);
         Path copy = copyOf(original);
         Files.delete(copy.resolve(files(original, "commitlog").get(1)));
-        try (DefaultMessageStore store = TestStores.open(config(copy))) {
+        try (DefaultMessageStore store = TestStores.open(config(copy).build())) {
             for (int q = 0; q < QUEUES; q++) {
                 assertThat(store.maxOffset("T", q)).isEqualTo(sent.get(q).size());
                 List<String> served = bodies(store, "T", q, 0);
@@ -232,7 +258,7 @@ class DamageTest {
 
     @Test
     void missingConsumeQueuesAreMadeAgainFromTheLog() throws IOException {
-        Path original = original(true);
+        Path original = original(State.STOPPED);
         Path copy = copyOf(original);
         for (Path file : files(original, "consumequeue")) {
             Files.delete(copy.resolve(file));

@@ -78,6 +78,9 @@ class RebuildTest {
     }
 
     private static List<Path> files(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
         try (Stream<Path> paths = Files.walk(directory)) {
             return paths.filter(Files::isRegularFile).sorted().toList();
         }

@@ -2,6 +2,7 @@ package io.cometmq.broker.config;
 
 import io.cometmq.common.config.Key;
 import io.cometmq.common.topic.TopicValidator;
+import io.cometmq.store.DelayTable;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -127,9 +128,7 @@ public record BrokerConfig(
         @Key(value = "8", meaning = "Queues of the topic that remembers what was popped.", min = 1, max = 1024)
         int reviveQueueNum,
 
-        @Key(
-                value = "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h",
-                meaning = "Delays of the levels 1, 2, ...; units are s, m, h and d.")
+        @Key(value = DelayTable.DEFAULT, meaning = "Delays of the levels 1, 2, ...; units are s, m, h and d.")
         String messageDelayLevel,
 
         @Key(

@@ -52,8 +52,10 @@ public final class AckMessageProcessor {
 
     /** Messages of one pop that are acknowledged together. */
     private record Ack(String topic, String group, PopHandle handle, List<Long> queueOffsets) {
+        /** Clients name the topic that was popped, or the retry topic that its message came from. */
         GroupQueue queue() {
-            return new GroupQueue(handle.kind().topic(group, topic), group, handle.queueId());
+            boolean named = TopicKind.ofTopic(topic, group) != TopicKind.NORMAL;
+            return new GroupQueue(named ? topic : handle.kind().topic(group, topic), group, handle.queueId());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param acknowledged bit n: message n is acknowledged
  * @param attemptId by which its consumer asks again when it got no answer; null: it cannot
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record OrderState(
         long popTime,
         long invisibleMillis,

@@ -17,6 +17,7 @@ final class PopAttempt {
      * @param kept completes with whether they may be answered
      * @param consumedCounts how often each was handed out before, by queue offset; null for pops without order
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Popped(
             TopicKind kind,
             GroupQueue queue,

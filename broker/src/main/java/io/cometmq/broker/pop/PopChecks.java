@@ -1,16 +1,15 @@
 package io.cometmq.broker.pop;
 
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.filter.TagFilter;
+import io.cometmq.broker.filter.FilterRefusedException;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
-import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.PopMessageRequestHeader;
 import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
-import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.store.MessageFilter;
@@ -25,16 +24,19 @@ final class PopChecks {
     private final Supplier<BrokerConfig> configs;
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
+    private final MessageFilters filters;
     private final LongSupplier clockMillis;
 
     PopChecks(
             Supplier<BrokerConfig> configs,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
+            MessageFilters filters,
             LongSupplier clockMillis) {
         this.configs = configs;
         this.topics = topics;
         this.groups = groups;
+        this.filters = filters;
         this.clockMillis = clockMillis;
     }
 
@@ -108,18 +110,15 @@ final class PopChecks {
         return topic;
     }
 
-    private static MessageFilter filter(PopMessageRequestHeader header) throws PopRefusedException {
+    private MessageFilter filter(PopMessageRequestHeader header) throws PopRefusedException {
         if (header.exp() == null || header.exp().isEmpty()) {
             return MessageFilter.ALL;
         }
-        if (!ExpressionType.isTagType(header.expType())) {
-            throw new PopRefusedException(
-                    ResponseCode.SYSTEM_ERROR,
-                    "The broker does not support consumer to filter message by " + header.expType());
-        }
         try {
-            SubscriptionData subscription = FilterAPI.build(header.topic(), header.exp(), header.expType());
-            return TagFilter.of(subscription);
+            return filters.carried(
+                    header.consumerGroup(), FilterAPI.build(header.topic(), header.exp(), header.expType()));
+        } catch (FilterRefusedException e) {
+            throw new PopRefusedException(e.code(), e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new PopRefusedException(
                     ResponseCode.SUBSCRIPTION_PARSE_FAILED,

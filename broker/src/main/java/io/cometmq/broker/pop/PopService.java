@@ -2,6 +2,7 @@ package io.cometmq.broker.pop;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
@@ -41,6 +42,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
             PopSettings settings,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
+            MessageFilters filters,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
             PopArrivals arrivals,
@@ -61,7 +63,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
         QueuePops queues = new QueuePops(settings, store, offsets, table);
         orderedQueues = new OrderedQueues(store, offsets, queues, config.configDirectory(), disk, clockMillis);
         reviver = new Reviver(settings, topics, store, storeHost, table, expiries, clockMillis);
-        PopChecks checks = new PopChecks(configs, topics, groups, clockMillis);
+        PopChecks checks = new PopChecks(configs, topics, groups, filters, clockMillis);
         PopSources sources = new PopSources(
                 settings, topics, bound -> ThreadLocalRandom.current().nextInt(bound));
         pops = new PopMessageProcessor(

@@ -42,6 +42,7 @@ final class ReviveRecords {
     }
 
     /** Messages were handed out. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record HandedOut(GroupQueue queue, CheckPoint.Id id, long[] queueOffsets, long invisibleMillis, boolean delivered)
             implements Entry {}
 
@@ -50,17 +51,25 @@ final class ReviveRecords {
             implements Entry {}
 
     record CheckPointBody(
-            int bm, String bn, String c, List<Integer> d, long it, int n, long pt, int q, long ro, long so, String t) {
-        long getReviveTime() {
-            return pt + it;
-        }
-    }
+            int bm,
+            String bn,
+            String c,
+            List<Integer> d,
+            long it,
+            int n,
+            long pt,
+            int q,
+            long reviveTime,
+            long ro,
+            long so,
+            String t) {}
 
     record AckBody(long ao, String bn, String c, long pt, int q, long so, String t) {}
 
     record BatchAckBody(List<Long> aol, long ao, String bn, String c, long pt, int q, long so, String t) {}
 
     /** Where the records are stored, and by whom. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Journal(String topic, String brokerName, byte[] storeHost) {}
 
     static AppendMessage checkPoint(Journal journal, CheckPoint checkPoint, long nowMillis) {
@@ -77,6 +86,7 @@ final class ReviveRecords {
                 distances.size(),
                 checkPoint.popTime(),
                 queue.queueId(),
+                checkPoint.popTime() + checkPoint.invisibleMillis(),
                 0,
                 checkPoint.startOffset(),
                 queue.topic());

@@ -1,6 +1,5 @@
 package io.cometmq.broker.schedule;
 
-import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.state.StateWriter;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
@@ -8,6 +7,7 @@ import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.protocol.DataVersion;
 import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.DelayTable;
 import io.cometmq.store.GetMessageResult;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.cometmq.broker.send;
 
-import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.common.message.MessageConst;
 import io.cometmq.common.topic.TopicValidator;
+import io.cometmq.store.DelayTable;
 
 /**
  * What a delay level makes of a message: it is stored in a queue of SCHEDULE_TOPIC_XXXX, and its properties remember where it

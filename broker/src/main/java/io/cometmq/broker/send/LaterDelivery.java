@@ -1,12 +1,12 @@
 package io.cometmq.broker.send;
 
-import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.send.Decision.Place;
 import io.cometmq.broker.send.Decision.Refuse;
 import io.cometmq.common.message.PropertiesView;
 import io.cometmq.common.message.PropertiesView.Name;
 import io.cometmq.remoting.protocol.ResponseCode;
+import io.cometmq.store.DelayTable;
 import io.cometmq.store.timer.TimerConfig;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;

@@ -20,7 +20,6 @@ import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.config.PopSettings;
 import io.cometmq.broker.diagnosis.DiagnosisProcessor;
@@ -72,6 +71,7 @@ import io.cometmq.remoting.netty.NettyServerConfig;
 import io.cometmq.remoting.rpc.RequestTable;
 import io.cometmq.remoting.tls.TlsConfig;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.DelayTable;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
@@ -181,6 +181,7 @@ public final class BrokerController {
                 popSettings,
                 topics,
                 groups,
+                filters,
                 offsets,
                 store,
                 popArrivals,

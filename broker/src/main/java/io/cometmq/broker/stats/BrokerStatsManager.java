@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Counts what comes and goes, by topic, group and queue, over the last minute, hour and day (docs/protocol/semantics.md 22). Those who
@@ -136,7 +137,7 @@ public final class BrokerStatsManager {
     }
 
     private double tps(QueueTraffic traffic) {
-        BrokerStatsData data = data(traffic, Column.MESSAGES);
+        BrokerStatsData data = data(traffic, Counts::messages);
         return data == null ? 0 : data.statsMinute().tps();
     }
 
@@ -149,20 +150,20 @@ public final class BrokerStatsManager {
     public BrokerStatsData find(String name, String key) {
         String[] parts = (key + "@@").split("@", 4);
         return switch (name) {
-            case "TOPIC_PUT_NUMS" -> data(puts.get(key), Column.MESSAGES);
-            case "TOPIC_PUT_SIZE" -> data(puts.get(key), Column.BYTES);
-            case "GROUP_GET_NUMS" -> data(gets.find(parts[1], parts[0]), Column.MESSAGES);
-            case "GROUP_GET_SIZE" -> data(gets.find(parts[1], parts[0]), Column.BYTES);
-            case "SNDBCK_PUT_NUMS" -> data(sendBacks.find(parts[1], parts[0]), Column.MESSAGES);
-            case "DLQ_PUT_NUMS" -> data(deadLetters.find(parts[1], parts[0]), Column.MESSAGES);
-            case "BROKER_PUT_NUMS" -> data(key.equals(clusterName) ? allPuts : null, Column.MESSAGES);
-            case "BROKER_GET_NUMS" -> data(key.equals(clusterName) ? allGets : null, Column.MESSAGES);
-            case "QUEUE_PUT_NUMS" -> data(queue(puts.get(parts[0]), parts[1]), Column.MESSAGES);
-            case "QUEUE_PUT_SIZE" -> data(queue(puts.get(parts[0]), parts[1]), Column.BYTES);
-            case "QUEUE_GET_NUMS" -> data(queue(gets.find(parts[2], parts[0]), parts[1]), Column.MESSAGES);
-            case "QUEUE_GET_SIZE" -> data(queue(gets.find(parts[2], parts[0]), parts[1]), Column.BYTES);
-            case "TOPIC_PUT_LATENCY" -> data(queue(puts.get(parts[1]), parts[0]), Column.LATENCY_MILLIS);
-            case "GROUP_GET_LATENCY" -> data(queue(gets.find(parts[2], parts[1]), parts[0]), Column.LATENCY_MILLIS);
+            case "TOPIC_PUT_NUMS" -> data(puts.get(key), Counts::messages);
+            case "TOPIC_PUT_SIZE" -> data(puts.get(key), Counts::bytes);
+            case "GROUP_GET_NUMS" -> data(gets.find(parts[1], parts[0]), Counts::messages);
+            case "GROUP_GET_SIZE" -> data(gets.find(parts[1], parts[0]), Counts::bytes);
+            case "SNDBCK_PUT_NUMS" -> data(sendBacks.find(parts[1], parts[0]), Counts::messages);
+            case "DLQ_PUT_NUMS" -> data(deadLetters.find(parts[1], parts[0]), Counts::messages);
+            case "BROKER_PUT_NUMS" -> data(key.equals(clusterName) ? allPuts : null, Counts::messages);
+            case "BROKER_GET_NUMS" -> data(key.equals(clusterName) ? allGets : null, Counts::messages);
+            case "QUEUE_PUT_NUMS" -> data(queue(puts.get(parts[0]), parts[1]), Counts::messages);
+            case "QUEUE_PUT_SIZE" -> data(queue(puts.get(parts[0]), parts[1]), Counts::bytes);
+            case "QUEUE_GET_NUMS" -> data(queue(gets.find(parts[2], parts[0]), parts[1]), Counts::messages);
+            case "QUEUE_GET_SIZE" -> data(queue(gets.find(parts[2], parts[0]), parts[1]), Counts::bytes);
+            case "TOPIC_PUT_LATENCY" -> data(queue(puts.get(parts[1]), parts[0]), Counts::latencyMillis);
+            case "GROUP_GET_LATENCY" -> data(queue(gets.find(parts[2], parts[1]), parts[0]), Counts::latencyMillis);
             default -> null;
         };
     }
@@ -175,11 +176,11 @@ public final class BrokerStatsManager {
         }
     }
 
-    private BrokerStatsData data(QueueTraffic traffic, Column column) {
+    private BrokerStatsData data(QueueTraffic traffic, ToLongFunction<Counts> column) {
         return traffic == null ? null : traffic.data(column, clockMillis.getAsLong());
     }
 
-    private BrokerStatsData data(Traffic traffic, Column column) {
+    private BrokerStatsData data(Traffic traffic, ToLongFunction<Counts> column) {
         return traffic == null ? null : traffic.data(column, clockMillis.getAsLong());
     }
 }

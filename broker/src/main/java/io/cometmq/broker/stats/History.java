@@ -2,6 +2,7 @@ package io.cometmq.broker.stats;
 
 import io.cometmq.remoting.protocol.body.BrokerStatsData;
 import io.cometmq.remoting.protocol.body.BrokerStatsItem;
+import java.util.function.ToLongFunction;
 
 /**
  * How counters stood in the past: every 10 seconds of the last minute, every 10 minutes of the last hour, every hour of the last day.
@@ -21,8 +22,8 @@ final class History {
     /** A rate over less would be a guess. */
     private static final long MIN_SPAN_MILLIS = 1_000;
 
-    /** Counters at a moment, indexed by {@link Column}. */
-    private record Sample(long timeMillis, long[] counters) {}
+    /** Counters at a moment. */
+    private record Sample(long timeMillis, Counts counts) {}
 
     /** The last samples of a span; guarded by the history. */
     private static final class Span {
@@ -52,7 +53,7 @@ final class History {
 
     /** Begins with counters at zero. */
     History(long nowMillis) {
-        Sample birth = new Sample(nowMillis, new long[Column.COUNT]);
+        Sample birth = new Sample(nowMillis, Counts.NONE);
         minute.add(birth);
         hour.add(birth);
         day.add(birth);
@@ -63,8 +64,8 @@ final class History {
      *
      * @param number how many samples were taken of all histories before, which decides what spans the sample belongs to
      */
-    synchronized void sample(long number, long nowMillis, long[] counters) {
-        Sample sample = new Sample(nowMillis, counters);
+    synchronized void sample(long number, long nowMillis, Counts counts) {
+        Sample sample = new Sample(nowMillis, counts);
         minute.add(sample);
         if (number % SAMPLES_PER_HOUR_SAMPLE == 0) {
             hour.add(sample);
@@ -75,26 +76,25 @@ final class History {
     }
 
     /** Whether nothing was counted for a day. */
-    synchronized boolean isIdle(long[] counters) {
-        int calls = Column.CALLS.ordinal();
-        return day.isFull() && day.oldest().counters[calls] == counters[calls];
+    synchronized boolean isIdle(Counts counts) {
+        return day.isFull() && day.oldest().counts.calls() == counts.calls();
     }
 
     /** One column over the three spans, as VIEW_BROKER_STATS_DATA (315) tells it. */
-    synchronized BrokerStatsData data(Column column, long nowMillis, long[] counters) {
-        Sample now = new Sample(nowMillis, counters);
+    synchronized BrokerStatsData data(ToLongFunction<Counts> column, long nowMillis, Counts counts) {
+        Sample now = new Sample(nowMillis, counts);
         return new BrokerStatsData(since(minute, column, now), since(hour, column, now), since(day, column, now));
     }
 
-    private static BrokerStatsItem since(Span span, Column column, Sample now) {
+    private static BrokerStatsItem since(Span span, ToLongFunction<Counts> column, Sample now) {
         Sample then = span.oldest();
         long sum = difference(then, now, column);
-        long calls = difference(then, now, Column.CALLS);
+        long calls = difference(then, now, Counts::calls);
         long millis = Math.max(MIN_SPAN_MILLIS, now.timeMillis - then.timeMillis);
         return new BrokerStatsItem(sum, sum * 1000.0 / millis, calls == 0 ? 0 : (double) sum / calls);
     }
 
-    private static long difference(Sample then, Sample now, Column column) {
-        return now.counters[column.ordinal()] - then.counters[column.ordinal()];
+    private static long difference(Sample then, Sample now, ToLongFunction<Counts> column) {
+        return column.applyAsLong(now.counts) - column.applyAsLong(then.counts);
     }
 }

@@ -3,6 +3,7 @@ package io.cometmq.broker.stats;
 import io.cometmq.remoting.protocol.body.BrokerStatsData;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 
 /**
  * Messages that went through the queues of a topic. They are counted by queue, and the topic is their sum; a queue that nothing went
@@ -55,19 +56,14 @@ public final class QueueTraffic {
         return queueId >= 0 && queueId < present.length ? present[queueId] : null;
     }
 
-    void addTo(long[] counters) {
-        others.addTo(counters);
+    private Counts counts() {
+        Counts sum = others.counts();
         for (Traffic queue : queues) {
             if (queue != null) {
-                queue.addTo(counters);
+                sum = sum.plus(queue.counts());
             }
         }
-    }
-
-    private long[] counters() {
-        long[] counters = new long[Column.COUNT];
-        addTo(counters);
-        return counters;
+        return sum;
     }
 
     void sample(long number, long nowMillis) {
@@ -76,11 +72,11 @@ public final class QueueTraffic {
                 queue.sample(number, nowMillis);
             }
         }
-        history.sample(number, nowMillis, counters());
+        history.sample(number, nowMillis, counts());
     }
 
     boolean isIdle() {
-        return history.isIdle(counters());
+        return history.isIdle(counts());
     }
 
     /** Gives back the places of its queues; it is counted in no more. */
@@ -89,7 +85,7 @@ public final class QueueTraffic {
         queuesOfAll.addAndGet((int) -known);
     }
 
-    BrokerStatsData data(Column column, long nowMillis) {
-        return history.data(column, nowMillis, counters());
+    BrokerStatsData data(ToLongFunction<Counts> column, long nowMillis) {
+        return history.data(column, nowMillis, counts());
     }
 }

@@ -2,6 +2,7 @@ package io.cometmq.broker.stats;
 
 import io.cometmq.remoting.protocol.body.BrokerStatsData;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 /** Messages that went through one place, such as a queue. Counting takes no lock and allocates nothing. Thread-safe. */
 public final class Traffic {
@@ -30,28 +31,19 @@ public final class Traffic {
         messages.add(messageCount);
     }
 
-    void addTo(long[] counters) {
-        counters[Column.MESSAGES.ordinal()] += messages.sum();
-        counters[Column.BYTES.ordinal()] += bytes.sum();
-        counters[Column.CALLS.ordinal()] += calls.sum();
-        counters[Column.LATENCY_MILLIS.ordinal()] += latencyMillis.sum();
-    }
-
-    private long[] counters() {
-        long[] counters = new long[Column.COUNT];
-        addTo(counters);
-        return counters;
+    Counts counts() {
+        return new Counts(messages.sum(), bytes.sum(), calls.sum(), latencyMillis.sum());
     }
 
     void sample(long number, long nowMillis) {
-        history.sample(number, nowMillis, counters());
+        history.sample(number, nowMillis, counts());
     }
 
     boolean isIdle() {
-        return history.isIdle(counters());
+        return history.isIdle(counts());
     }
 
-    BrokerStatsData data(Column column, long nowMillis) {
-        return history.data(column, nowMillis, counters());
+    BrokerStatsData data(ToLongFunction<Counts> column, long nowMillis) {
+        return history.data(column, nowMillis, counts());
     }
 }

@@ -53,7 +53,7 @@ record OpRecord(List<Long> halves, long settledTo) {
      */
     static OpRecord parse(ByteBuffer body, ByteBuffer properties) {
         List<Long> halves = new ArrayList<>();
-        for (String half : US_ASCII.decode(body.duplicate()).toString().split(SEPARATOR)) {
+        for (String half : US_ASCII.decode(body.duplicate()).toString().split(SEPARATOR, -1)) {
             if (!half.isBlank()) {
                 halves.add(Long.parseLong(half.trim()));
             }

@@ -156,9 +156,23 @@ public final class TransactionLedger {
         if (effect == null) {
             enqueue(verdict);
         } else {
-            effect.get().thenAccept(result -> effectStored(verdict, result));
+            takeEffect(verdict, effect);
         }
         return verdict.outcome;
+    }
+
+    private void takeEffect(Verdict verdict, Supplier<CompletableFuture<AppendResult>> effect) {
+        CompletableFuture<AppendResult> stored;
+        try {
+            stored = effect.get();
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                inHand.remove(verdict.half);
+            }
+            verdict.outcome.completeExceptionally(e);
+            throw e;
+        }
+        stored.thenAccept(result -> effectStored(verdict, result));
     }
 
     private void effectStored(Verdict verdict, AppendResult result) {

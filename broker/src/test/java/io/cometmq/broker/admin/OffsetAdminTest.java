@@ -21,17 +21,14 @@ import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
 import io.cometmq.remoting.protocol.body.GroupList;
 import io.cometmq.remoting.protocol.body.OffsetWrapper;
 import io.cometmq.remoting.protocol.body.QueryConsumeTimeSpanBody;
-import io.cometmq.remoting.protocol.body.QueryCorrectionOffsetBody;
 import io.cometmq.remoting.protocol.body.QuerySubscriptionResponseBody;
 import io.cometmq.remoting.protocol.body.QueueTimeSpan;
 import io.cometmq.remoting.protocol.body.ResetOffsetBody;
 import io.cometmq.remoting.protocol.body.TopicList;
-import io.cometmq.remoting.protocol.header.CloneGroupOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.GetConsumeStatsRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeTimeSpanRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader;
-import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
 import io.cometmq.remoting.protocol.header.QuerySubscriptionByConsumerRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicConsumeByWhoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicsByConsumerRequestHeader;
@@ -330,48 +327,5 @@ class OffsetAdminTest {
                 request(code, new UpdateConsumerOffsetRequestHeader(null, "T", 0, 1L, null), null),
                 26,
                 "Group null not exist!");
-    }
-
-    private void commit(String group, int queueId, long offset) throws Exception {
-        succeed(
-                broker,
-                RequestCode.UPDATE_CONSUMER_OFFSET,
-                new UpdateConsumerOffsetRequestHeader(group, "T", queueId, offset, null),
-                null);
-    }
-
-    @Test
-    void aGroupGoesOnWhereAnotherOneIs() throws Exception {
-        commit("TOOLS_CONSUMER", 1, 2);
-        for (String topic : new String[] {"T", null}) {
-            String dest = "clone-" + topic;
-            succeed(
-                    broker,
-                    RequestCode.CLONE_GROUP_OFFSET,
-                    new CloneGroupOffsetRequestHeader("TOOLS_CONSUMER", dest, topic, true),
-                    null);
-            RemotingCommand offset = broker.call(
-                    RequestCode.QUERY_CONSUMER_OFFSET, new QueryConsumerOffsetRequestHeader(dest, "T", 1, false, null));
-            assertThat(offset.getExtFields()).containsEntry("offset", "2");
-        }
-    }
-
-    @Test
-    void theSlowestGroupOfATopic() throws Exception {
-        commit("TOOLS_CONSUMER", 0, 5);
-        commit("TOOLS_CONSUMER", 1, 5);
-        commit("SELF_TEST_C_GROUP", 0, 3);
-        assertThat(correction(null)).isEqualTo(Map.of(0, 3L, 1, 5L));
-        assertThat(correction("SELF_TEST_C_GROUP")).isEqualTo(Map.of(0, Long.MAX_VALUE, 1, 5L));
-        assertThat(correction(null)).as("filtered for one query only").isEqualTo(Map.of(0, 3L, 1, 5L));
-    }
-
-    private Map<Integer, Long> correction(String filtered) throws Exception {
-        return ask(
-                        broker,
-                        RequestCode.QUERY_CORRECTION_OFFSET,
-                        new QueryCorrectionOffsetHeader(filtered, "SELF_TEST_C_GROUP", "T"),
-                        QueryCorrectionOffsetBody.class)
-                .correctionOffsets();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometmq.common.config.ConfigException;
 import io.cometmq.common.config.LoadedConfig;
+import io.cometmq.store.DelayTable;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.MessageStoreConfig;
 import java.io.IOException;

@@ -82,6 +82,25 @@ final class PopClient {
         }
     }
 
+    static RemotingCommand bySql(String condition) {
+        return RemotingCommand.createRequestCommand(
+                RequestCode.POP_MESSAGE,
+                new PopMessageRequestHeader(
+                        GROUP,
+                        TOPIC,
+                        -1,
+                        32,
+                        60_000,
+                        0,
+                        System.currentTimeMillis(),
+                        0,
+                        "SQL92",
+                        condition,
+                        false,
+                        null,
+                        null));
+    }
+
     RemotingCommand call(Pop pop) throws Exception {
         return broker.call(pop.request(GROUP));
     }

@@ -262,6 +262,19 @@ class PopTest {
     }
 
     @Test
+    void filtersByCondition() throws Exception {
+        broker.close();
+        broker = RunningBroker.start(directory, "enablePropertyFilter", "true");
+        client = new PopClient(broker);
+        broker.send(PopClient.TOPIC, 0, "a1", "age", "3");
+        broker.send(PopClient.TOPIC, 0, "a2", "age", "30");
+
+        assertThat(bodies(PopClient.received(broker.call(PopClient.bySql("age > 18")))))
+                .containsExactly("a2");
+        assertThat(broker.call(PopClient.bySql("age >")).getCode()).isEqualTo(ResponseCode.SUBSCRIPTION_PARSE_FAILED);
+    }
+
+    @Test
     void keepsTheOrder() throws Exception {
         send(0, "a1", "a2", "a3", "a4");
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cometmq.broker.config.BrokerSettings;
-import io.cometmq.broker.config.DelayTable;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
@@ -20,6 +19,7 @@ import io.cometmq.store.AppendMessage;
 import io.cometmq.store.AppendResult;
 import io.cometmq.store.AppendStatus;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.DelayTable;
 import io.cometmq.store.LogSlice;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.timer.TimerConfig;
@@ -46,7 +46,7 @@ final class TransactionModel implements AutoCloseable {
     private static final String TOPIC = "T";
     private static final int CHECK_MAX = 3;
     private static final TransactionConfig CONFIG =
-            new TransactionConfig(6_000, CHECK_MAX, 30_000, Duration.ofHours(72).toMillis());
+            new TransactionConfig(6_000, CHECK_MAX, 30_000, Duration.ofDays(3).toMillis());
 
     /** How far back verdicts and checks of the model look; older ones are looked at in the end. */
     private static final int RECENT = 300;
@@ -186,7 +186,7 @@ final class TransactionModel implements AutoCloseable {
     }
 
     private CompletableFuture<AppendResult> append(AppendMessage message) {
-        if (isDead || appendsToLive == 0 && !isLastAppendWritten) {
+        if (isDead || (appendsToLive == 0 && !isLastAppendWritten)) {
             isDead = true;
             return new CompletableFuture<>();
         }

@@ -7,4 +7,5 @@ import io.cometmq.remoting.protocol.header.PopMessageResponseHeader;
  *
  * @param messages records; null when there are none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record PopReply(int code, PopMessageResponseHeader header, byte[] messages) {}

@@ -100,7 +100,7 @@ public final class FlushService implements AutoCloseable {
     }
 
     private boolean isDue() {
-        long dirty = positions.appended() - positions.forced();
+        long dirty = positions.committed() - positions.forced();
         return dirty > 0
                 && (sync || dirty >= leastBytes || System.nanoTime() - lastForceNanos >= thoroughIntervalNanos);
     }
@@ -157,7 +157,7 @@ public final class FlushService implements AutoCloseable {
 
     private void force() throws IOException {
         long timestamp = positions.appendedTimestamp();
-        long target = positions.appended();
+        long target = positions.committed();
         long from = positions.forced();
         lastForceNanos = System.nanoTime();
         while (from < target) {

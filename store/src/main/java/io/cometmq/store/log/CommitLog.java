@@ -57,6 +57,7 @@ public final class CommitLog {
             DelayLevels delayLevels,
             LogDirectories directories,
             BlockAllocator blocks,
+            WriteBufferPool pool,
             MappedFileQueue files,
             LogPositions positions,
             AppendGate gate,
@@ -84,6 +85,7 @@ public final class CommitLog {
                 files,
                 directories,
                 blocks,
+                pool,
                 gate,
                 clock,
                 delayLevels,
@@ -108,7 +110,11 @@ public final class CommitLog {
     /** See {@link io.cometmq.store.DefaultMessageStore#appendBatch}. */
     public CompletableFuture<AppendResult> append(List<AppendMessage> messages) {
         RecordPreparer preparer = preparers.get();
-        AppendResult refusal = batchRefusal(preparer, messages);
+        AppendResult refusal = preparer.batchRefusal(messages);
+        for (int i = 0; refusal == null && i < messages.size(); i++) {
+            refusal = refusal(
+                    preparer, messages.get(i), queues.find(messages.get(i).topic()));
+        }
         if (refusal != null) {
             return refuse(refusal);
         }
@@ -150,29 +156,6 @@ public final class CommitLog {
         return refusal;
     }
 
-    private AppendResult batchRefusal(RecordPreparer preparer, List<AppendMessage> messages) {
-        if (messages.isEmpty()) {
-            return AppendResult.refused(AppendStatus.MESSAGE_ILLEGAL, "the batch is empty");
-        }
-        AppendMessage first = messages.get(0);
-        for (AppendMessage message : messages) {
-            AppendResult refusal = refusal(preparer, message, queues.find(message.topic()));
-            if (refusal != null) {
-                return refusal;
-            }
-            boolean same = message.topic().equals(first.topic())
-                    && message.queueId() == first.queueId()
-                    && RecordLayout.isQueued(message.sysFlag());
-            if (!same) {
-                return AppendResult.refused(
-                        AppendStatus.MESSAGE_ILLEGAL,
-                        "a batch must go to one topic and queue and not be transactional: " + first.topic() + "/"
-                                + first.queueId() + " and " + message.topic() + "/" + message.queueId());
-            }
-        }
-        return null;
-    }
-
     private AppendResult tooLarge(long size) {
         return AppendResult.refused(
                 AppendStatus.MESSAGE_TOO_LARGE,
@@ -187,7 +170,8 @@ public final class CommitLog {
         if (waiting.size() >= maxWaiting) {
             return refuse(AppendResult.refused(
                     AppendStatus.OS_PAGE_CACHE_BUSY,
-                    "the log is busy: " + maxWaiting + " appends are waiting already (maxAsyncPutMessageRequests)"));
+                    "not stored: " + maxWaiting + " appends wait already, " + writer.cause(appendLock.isLocked())
+                            + " (maxAsyncPutMessageRequests)"));
         }
         waiting.offer(append);
         drain();
@@ -280,7 +264,8 @@ public final class CommitLog {
             while (append != null && append.offeredAtMillis < oldest) {
                 append.result = AppendResult.refused(
                         AppendStatus.OS_PAGE_CACHE_BUSY,
-                        "the log was not ready for " + maxWaitMillis + " ms (osPageCacheBusyTimeOutMills)");
+                        "not stored: waited for more than " + maxWaitMillis + " ms, " + writer.cause(false)
+                                + " (osPageCacheBusyTimeOutMills)");
                 waiting.remove();
                 append.nextWritten = expired;
                 expired = append;
@@ -404,7 +389,9 @@ public final class CommitLog {
     /** A view of readable bytes of one file; null when they are not (or no longer) there. */
     public LogSlice slice(long physicalOffset, int length) {
         MappedFile file = files.find(physicalOffset);
-        if (file == null || length <= 0 || physicalOffset + length > Math.min(positions.appended(), file.endOffset())) {
+        if (file == null
+                || length <= 0
+                || physicalOffset + length > Math.min(positions.committed(), file.endOffset())) {
             return null;
         }
         return file.slice((int) (physicalOffset - file.startOffset()), length);

@@ -6,6 +6,7 @@ package io.cometmq.store.log;
  * commit log offsets after the last byte, and only grow but for a truncation. Thread-safe for readers.
  */
 public final class LogPositions {
+    private final boolean buffered;
     private final boolean readOnlyForced;
     /** Written under the append lock. */
     private volatile long appended;
@@ -16,9 +17,16 @@ public final class LogPositions {
     /** Written by whoever hears from the replicas. */
     private volatile long replicated;
 
-    /** @param readOnlyForced whether readers must see only what is forced (SYNC_FLUSH) */
+    /** Written by the thread that commits; appended itself where there are no write buffers. */
+    private volatile long committed;
+
+    /**
+     * @param buffered whether what is appended is not in its file before it is committed
+     * @param readOnlyForced whether readers must see only what is forced (SYNC_FLUSH)
+     */
     @SuppressWarnings("MissingSummary")
-    public LogPositions(boolean readOnlyForced) {
+    public LogPositions(boolean buffered, boolean readOnlyForced) {
+        this.buffered = buffered;
         this.readOnlyForced = readOnlyForced;
     }
 
@@ -45,8 +53,18 @@ public final class LogPositions {
         replicated = Math.max(replicated, position);
     }
 
+    /** What is in the files, and so in the page cache at least. */
+    public long committed() {
+        return buffered ? committed : appended;
+    }
+
+    /** Everything below is in its file. */
+    public void committedTo(long position) {
+        committed = position;
+    }
+
     public long readable() {
-        return readOnlyForced ? forced : appended;
+        return readOnlyForced ? forced : committed();
     }
 
     void appendedTo(long position, long storeTimestamp) {
@@ -64,6 +82,7 @@ public final class LogPositions {
         replicated = Math.min(replicated, position);
         appendedTimestamp = storeTimestamp;
         appended = position;
+        committed = position;
         forced = position;
     }
 }

@@ -20,6 +20,7 @@ final class LogWriter {
     private final LogPositions positions;
     private final Dispatcher dispatcher;
     private final SegmentAllocator allocator;
+    private final WriteBufferPool pool;
     private final RawAppender raw;
     private final RecordEncoder encoder = new RecordEncoder();
     private final Runnable onRoom;
@@ -38,6 +39,7 @@ final class LogWriter {
             MappedFileQueue files,
             LogDirectories directories,
             BlockAllocator blocks,
+            WriteBufferPool pool,
             AppendGate gate,
             StoreClock clock,
             DelayLevels delayLevels,
@@ -45,6 +47,7 @@ final class LogWriter {
             Dispatcher dispatcher,
             RecordReader reader,
             Runnable onRoom) {
+        this.pool = pool;
         this.raw = new RawAppender(files, dispatcher, reader);
         this.files = files;
         this.clock = clock;
@@ -82,6 +85,20 @@ final class LogWriter {
     }
 
     /** Looks again for room on a disk that had none. */
+    /**
+     * For people: where the time of appends goes that are not written yet.
+     *
+     * @param isWriting whether somebody is writing one now
+     */
+    String cause(boolean isWriting) {
+        if (waitingForRoom) {
+            return "for the next file of the log, which the disk is slow to provide";
+        }
+        return isWriting
+                ? "for the append in hand, which the page cache is slow to take"
+                : "in the queue of appends, for a turn to be written";
+    }
+
     void retryAllocation() {
         allocator.retry();
     }
@@ -97,6 +114,7 @@ final class LogWriter {
         }
         // What is behind the end has never been written, or belongs to a file that another program left sparse.
         current.allocatedTo(position);
+        current.attachWriteBuffer(pool.take());
         allocator.use(current);
         advance();
     }
@@ -130,6 +148,12 @@ final class LogWriter {
         int needed = append.totalSize + RecordLayout.BLANK_SIZE;
         if (needed > current.allocatedTo() - position && !makeRoom(needed)) {
             return false;
+        }
+        if (pool.isExhausted()) {
+            append.result = AppendResult.refused(
+                    AppendStatus.OS_PAGE_CACHE_BUSY,
+                    "no write buffer is free (transientStorePoolSize, fastFailIfNoBufferInStorePool)");
+            return true;
         }
         if (raw.isWithinRecord(position)) {
             append.result = AppendResult.refused(
@@ -197,6 +221,9 @@ final class LogWriter {
      * @return how many; 0 when there is no room yet
      */
     int writeRaw(ByteBuffer bytes) throws IOException {
+        if (pool.isEnabled()) {
+            throw new IOException("transientStorePoolEnable is on: a replica cannot use it");
+        }
         if (position == current.endOffset() && !rollRaw()) {
             return 0;
         }
@@ -227,6 +254,7 @@ final class LogWriter {
     }
 
     private void goOnIn(MappedFile next) {
+        next.attachWriteBuffer(pool.take());
         files.add(next);
         current = next;
         position = next.startOffset();

@@ -30,6 +30,8 @@ public final class MappedFile {
     private final ByteBuffer readOnly;
     /** Commit log offset up to which the file has its disk blocks, as far as appends go; written by one thread. */
     private volatile long allocatedTo;
+    /** Where appends go instead of the file, null when there is none; taken away by the thread that commits. */
+    private volatile ByteBuffer writeBuffer;
     /** Holders, and one for being in the log. */
     private final AtomicInteger references = new AtomicInteger(1);
 
@@ -108,6 +110,40 @@ public final class MappedFile {
 
     /** The whole file for writing; under the append lock. Absolute access only. */
     ByteBuffer writable() {
+        ByteBuffer buffer = writeBuffer;
+        return buffer == null ? mapped : buffer;
+    }
+
+    /** From now on appends go to this buffer; under the append lock. */
+    void attachWriteBuffer(ByteBuffer buffer) {
+        writeBuffer = buffer;
+    }
+
+    /** Nothing is appended to the file any more, and everything is committed. */
+    public void detachWriteBuffer(WriteBufferPool pool) {
+        ByteBuffer buffer = writeBuffer;
+        writeBuffer = null;
+        if (buffer != null) {
+            pool.giveBack(buffer);
+        }
+    }
+
+    /** Writes the bytes {@code [from, to)} of the write buffer, if there is one, to the file. */
+    public void commit(int from, int to) throws IOException {
+        ByteBuffer buffer = writeBuffer;
+        if (buffer == null) {
+            return;
+        }
+        ByteBuffer bytes = buffer.duplicate().position(from).limit(to);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, bytes.position());
+            }
+        }
+    }
+
+    /** The whole file itself, for the allocator. */
+    ByteBuffer mapped() {
         return mapped;
     }
 

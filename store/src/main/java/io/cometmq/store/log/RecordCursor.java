@@ -74,6 +74,13 @@ public final class RecordCursor {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** All properties as they are stored. */
+    public String propertiesText() {
+        byte[] bytes = new byte[propertiesLength()];
+        buffer.get(propertiesIndex(), bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     public int propertiesLength() {
         return buffer.getShort(topicIndex() + topicLength());
     }

@@ -82,6 +82,11 @@ public final class RecordLayout {
                 + propertiesLength;
     }
 
+    /** Size of a version 1 record with IPv4 hosts and without body, topic and properties. */
+    public static int minimumSize() {
+        return (int) size(MAGIC_V1, 0, 0, 0, 0);
+    }
+
     /** Whether messages of this sysFlag get a queue offset and a consume queue entry. */
     public static boolean isQueued(int sysFlag) {
         int type = sysFlag & TRANSACTION_MASK;

@@ -7,6 +7,7 @@ import io.cometmq.store.dispatch.DispatchRequest;
 import io.cometmq.store.queue.ConsumeQueue;
 import io.cometmq.store.queue.TopicQueues;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -56,6 +57,24 @@ final class RecordPreparer {
         if (message.queueId() < 0 || message.queueId() > TopicQueues.MAX_QUEUE_ID) {
             return illegal("queue id " + message.queueId() + " of topic " + message.topic() + " is not in 0.."
                     + TopicQueues.MAX_QUEUE_ID);
+        }
+        return null;
+    }
+
+    /** Why these messages cannot be a batch, or null; says nothing of each of them. */
+    AppendResult batchRefusal(List<AppendMessage> messages) {
+        if (messages.isEmpty()) {
+            return illegal("the batch is empty");
+        }
+        AppendMessage first = messages.get(0);
+        for (AppendMessage message : messages) {
+            boolean same = message.topic().equals(first.topic())
+                    && message.queueId() == first.queueId()
+                    && RecordLayout.isQueued(message.sysFlag());
+            if (!same) {
+                return illegal("a batch must go to one topic and queue and not be transactional: " + first.topic() + "/"
+                        + first.queueId() + " and " + message.topic() + "/" + message.queueId());
+            }
         }
         return null;
     }

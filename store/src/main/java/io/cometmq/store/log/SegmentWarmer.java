@@ -29,7 +29,7 @@ final class SegmentWarmer {
         if (!enabled) {
             return;
         }
-        ByteBuffer bytes = file.writable();
+        ByteBuffer bytes = file.mapped();
         int first = (from + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
         for (int at = first; at < to; at += PAGE_SIZE) {
             bytes.put(at, (byte) 0);

@@ -39,10 +39,8 @@ public final class ConsumeQueue {
     private boolean listed;
     /** First entry of the first file; guarded by this monitor. */
     private long firstFileOffset;
-    /** Result of the last search for the minimum, and the log start it holds for; guarded by this monitor. */
-    private long minOffset;
 
-    private long minOffsetLogStart;
+    private final MinOffset minimum = new MinOffset(this);
 
     /** Visible end; written under this monitor. */
     private volatile long maxOffset;
@@ -178,8 +176,7 @@ public final class ConsumeQueue {
         firstFileOffset = queueOffset;
         persistedOffset = queueOffset;
         maxOffset = queueOffset;
-        minOffset = queueOffset;
-        minOffsetLogStart = -1;
+        minimum.restartAt(queueOffset);
         tail = null;
     }
 
@@ -215,21 +212,7 @@ public final class ConsumeQueue {
 
     /** Smallest queue offset whose record is at or above the start of the log. */
     public long minOffset(long minPhysicalOffset) throws IOException {
-        long low;
-        synchronized (this) {
-            if (minOffsetLogStart == minPhysicalOffset) {
-                return minOffset;
-            }
-            low = Math.max(firstFileOffset, minOffset);
-        }
-        long found = UnitSearch.firstAtOrAbove(this, low, maxOffset, minPhysicalOffset);
-        synchronized (this) {
-            if (maxOffset > found) {
-                minOffset = found;
-                minOffsetLogStart = minPhysicalOffset;
-            }
-        }
-        return found;
+        return minimum.find(minPhysicalOffset);
     }
 
     synchronized long pendingUnits() {
@@ -308,7 +291,7 @@ public final class ConsumeQueue {
     public synchronized boolean restore(QueueState state) {
         restartAt(state.persistedOffset());
         firstFileOffset = state.firstFileOffset();
-        minOffset = firstFileOffset;
+        minimum.restartAt(firstFileOffset);
         if (ext != null) {
             ext.resume(Math.max(0, state.extensionStart()), state.extensionTail());
         }
@@ -368,11 +351,12 @@ public final class ConsumeQueue {
             ext.write(extension);
         }
         files.truncate(this, queueOffset);
-        truncateExtension(queueOffset);
+        if (ext != null) {
+            ext.truncateAfter(queueOffset, files);
+        }
         persistedOffset = queueOffset;
         maxOffset = queueOffset;
-        minOffsetLogStart = -1;
-        minOffset = Math.min(minOffset, queueOffset);
+        minimum.truncateTo(queueOffset);
         firstFileOffset = Math.min(firstFileOffset, queueOffset - queueOffset % files.unitsPerFile());
     }
 
@@ -401,21 +385,13 @@ public final class ConsumeQueue {
         if (!clean) {
             files.truncate(this, end);
         }
-        truncateExtension(end);
+        if (ext != null) {
+            ext.truncateAfter(end, files);
+        }
         persistedOffset = end;
         maxOffset = end;
         nextOffset = end;
         return intact;
-    }
-
-    /** The extension ends with the unit of the entry before {@code queueOffset}. */
-    private void truncateExtension(long queueOffset) throws IOException {
-        if (ext == null) {
-            return;
-        }
-        UnitBuffer last = new UnitBuffer(1);
-        boolean known = queueOffset > 0 && files.read(this, queueOffset - 1, last.array(), 1) == 1;
-        ext.truncateTo(ext.endAfter(known ? last.tagsCode(0) : 0));
     }
 
     /** What the extension says of an entry with this tags code; null when the code is no address, or nothing is there. */

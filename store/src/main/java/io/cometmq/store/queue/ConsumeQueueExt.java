@@ -121,6 +121,13 @@ final class ConsumeQueueExt {
         }
     }
 
+    /** Ends with the unit of the entry before {@code queueOffset} in the queue's files. */
+    void truncateAfter(long queueOffset, QueueFiles entries) throws IOException {
+        UnitBuffer last = new UnitBuffer(1);
+        boolean known = queueOffset > 0 && entries.read(queue, queueOffset - 1, last.array(), 1) == 1;
+        truncateTo(endAfter(known ? last.tagsCode(0) : 0));
+    }
+
     /** Where to go on behind the queue's last entry, whose tags code this is; behind all files when it is no address. */
     long endAfter(long lastTagsCode) throws IOException {
         if (ExtUnits.isAddress(lastTagsCode)) {

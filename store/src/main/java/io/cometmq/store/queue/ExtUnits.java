@@ -4,14 +4,14 @@ import io.cometmq.store.QueueExtUnit;
 import java.nio.ByteBuffer;
 
 /** Layout of the units of a consume queue's extension, and their addresses (docs/protocol/message-formats.md 7.1). */
-final class ExtUnits {
+public final class ExtUnits {
     /** Bytes of a unit without its bit map. */
-    static final int HEADER_SIZE = 20;
+    public static final int HEADER_SIZE = 20;
 
     /** Bytes that stay free at the end of a file, for the marker that closes it. */
     static final int END_SIZE = 4;
 
-    static final short END_MARKER = -1;
+    public static final short END_MARKER = -1;
 
     static final int MAX_BIT_MAP = 1024;
 
@@ -20,7 +20,7 @@ final class ExtUnits {
 
     private ExtUnits() {}
 
-    static boolean isAddress(long tagsCode) {
+    public static boolean isAddress(long tagsCode) {
         return tagsCode <= LAST_ADDRESS;
     }
 
@@ -28,7 +28,7 @@ final class ExtUnits {
         return position + Long.MIN_VALUE;
     }
 
-    static long position(long address) {
+    public static long position(long address) {
         return address - Long.MIN_VALUE;
     }
 
@@ -45,7 +45,7 @@ final class ExtUnits {
     }
 
     /** The unit between position and limit; null when there is none. */
-    static QueueExtUnit decode(ByteBuffer source) {
+    public static QueueExtUnit decode(ByteBuffer source) {
         if (source.remaining() < HEADER_SIZE) {
             return null;
         }

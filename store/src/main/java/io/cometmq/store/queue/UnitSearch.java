@@ -4,24 +4,44 @@ import java.io.IOException;
 
 /** Binary searches over the entries of a queue, which point at ascending offsets of the log. */
 final class UnitSearch {
+    private static final int UNITS_AT_ONCE = 32;
+
     private UnitSearch() {}
 
-    /** First entry in {@code [from, to)} that points at a record at or above {@code physicalOffset}; {@code to} if none. */
+    /**
+     * First entry in {@code [from, to)} that points at a record at or above {@code physicalOffset}; {@code to} if none. Fillers, where
+     * entries were lost, count as what follows them.
+     */
     static long firstAtOrAbove(ConsumeQueue queue, long from, long to, long physicalOffset) throws IOException {
-        UnitBuffer unit = new UnitBuffer(1);
+        UnitBuffer units = new UnitBuffer(UNITS_AT_ONCE);
         long low = from;
         long high = to;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            boolean atOrAbove =
-                    queue.read(middle, unit) == 1 && unit.isReal(0) && unit.physicalOffset(0) >= physicalOffset;
-            if (atOrAbove) {
+            long real = nextReal(queue, middle, high, units);
+            if (real == high || units.physicalOffset((int) (real - units.firstOffset())) >= physicalOffset) {
                 high = middle;
             } else {
-                low = middle + 1;
+                low = real + 1;
             }
         }
-        return low;
+        return nextReal(queue, low, to, units);
+    }
+
+    /** First entry in {@code [from, to)} that is no filler, then within {@code units}; {@code to} if none. */
+    private static long nextReal(ConsumeQueue queue, long from, long to, UnitBuffer units) throws IOException {
+        long at = from;
+        while (at < to) {
+            int count = queue.read(at, units);
+            for (int i = 0; i < count && at + i < to; i++) {
+                if (units.isReal(i)) {
+                    return at + i;
+                }
+            }
+            // Without its file an entry is as good as lost.
+            at += count > 0 ? count : queue.unitsPerFile() - at % queue.unitsPerFile();
+        }
+        return to;
     }
 
     /** First entry of the file that begins with {@code start} that was never written or points at or above the limit. */

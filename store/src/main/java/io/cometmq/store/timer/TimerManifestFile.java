@@ -46,6 +46,11 @@ public final class TimerManifestFile {
         return loaded.state();
     }
 
+    /** Why the current manifest is not the one that {@link #read} gives; empty when it is. */
+    public String problem() throws IOException {
+        return file.load(TimerManifestFile::parse).problem();
+    }
+
     private static TimerManifest parse(String text) {
         Sealed sealed = Json.fromJson(text, Sealed.class);
         if (sealed.manifest == null || sealed.crc != Sealed.of(sealed.manifest).crc) {
@@ -64,6 +69,28 @@ public final class TimerManifestFile {
             if (reader.crc() != run.crc()) {
                 throw new IOException(directory.resolve(run.file()) + " is damaged: its CRC is " + reader.crc()
                         + " instead of " + run.crc());
+            }
+        }
+    }
+
+    /** Sees what the runs hold. */
+    @FunctionalInterface
+    public interface EntryVisitor {
+        void visit(String run, long physicalOffset);
+    }
+
+    /** Shows the records that the entries of a manifest's runs stand for. */
+    public void forEachEntry(TimerManifest manifest, EntryVisitor visitor) throws IOException {
+        TimerEntries slot = new TimerEntries();
+        for (TimerRun run : manifest.runs()) {
+            try (RunReader reader = new RunReader(directory, run)) {
+                while (reader.slot() != SlotSource.END) {
+                    slot.clear();
+                    reader.take(slot);
+                    for (int i = 0; i < slot.size(); i++) {
+                        visitor.visit(run.file(), slot.physicalOffset(i));
+                    }
+                }
             }
         }
     }

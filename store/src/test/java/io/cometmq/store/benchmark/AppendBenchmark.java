@@ -37,6 +37,7 @@ import java.util.zip.CRC32;
  */
 public final class AppendBenchmark {
     private static final int RAW_FILE_SIZE = 1 << 30;
+    private static final double RAW_FORCE_SECONDS = 3;
 
     private final Path directory;
     private final int threads;
@@ -45,6 +46,8 @@ public final class AppendBenchmark {
     private final int topics;
     private final FlushDiskType flush;
     private final int window;
+    private double forcesPerSecond;
+    private double messagesPerForce;
 
     private AppendBenchmark(String[] arguments) {
         directory = Path.of(arguments[0]);
@@ -67,10 +70,16 @@ public final class AppendBenchmark {
 
     private void run() throws Exception {
         for (int round = 0; round < 3; round++) {
-            double raw = flush == FlushDiskType.ASYNC_FLUSH ? rawRate() : 0;
-            double rate = storeRate();
-            if (raw > 0) {
+            if (flush == FlushDiskType.ASYNC_FLUSH) {
+                double raw = rawRate();
+                double rate = storeRate();
                 print("raw copy+CRC %,.0f/s; store %.0f %% of it%n", raw, 100 * rate / raw);
+            } else {
+                double rawForces = rawForcesPerSecond();
+                storeRate();
+                print(
+                        "raw forces %,.0f/s; store %,.0f/s, %.1f messages each%n",
+                        rawForces, forcesPerSecond, messagesPerForce);
             }
         }
     }
@@ -110,6 +119,31 @@ public final class AppendBenchmark {
         return messages / seconds;
     }
 
+    /** Forces per second of one thread that forces after each record, into a file whose blocks are there. */
+    private double rawForcesPerSecond() throws IOException {
+        Path path = directory.resolve("raw");
+        Files.createDirectories(directory);
+        int record = bodyBytes + 91 + 120;
+        byte[] source = new byte[record];
+        int size = 64 << 20;
+        int forces = 0;
+        double seconds = 0;
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.write(new byte[size]);
+            file.getFD().sync();
+            MappedByteBuffer mapped = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, size);
+            long begin = System.nanoTime();
+            for (int at = 0; at + record <= size && seconds < RAW_FORCE_SECONDS; at += record) {
+                mapped.put(at, source);
+                mapped.force(at, record);
+                forces++;
+                seconds = (System.nanoTime() - begin) / 1e9;
+            }
+        }
+        Files.delete(path);
+        return forces / seconds;
+    }
+
     private double storeRate() throws Exception {
         Path root = directory.resolve("store");
         delete(root);
@@ -141,6 +175,8 @@ public final class AppendBenchmark {
             bytes += each;
         }
         StoreStatistics statistics = store.statistics();
+        forcesPerSecond = statistics.forces() / seconds;
+        messagesPerForce = (double) messages / Math.max(1, statistics.forces());
         print(
                 "%d threads, %d B, %d topics, %s: %,.0f/s, %.2f us CPU, %d B allocated per message, %d forces%n",
                 threads, bodyBytes, topics, flush, messages / seconds, micros, bytes / messages, statistics.forces());

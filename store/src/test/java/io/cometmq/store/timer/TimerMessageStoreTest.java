@@ -94,7 +94,7 @@ class TimerMessageStoreTest {
     void aRestartGoesOnWhereTheTimerWas() throws Exception {
         long due = System.currentTimeMillis() + 1_000;
         for (int i = 0; i < 100; i++) {
-            store.append(TestTimers.message("K" + i, TimerTimes.toStore(due + i * 10)))
+            store.append(TestTimers.message("K" + i, TimerTimes.toStore(due + i * 10L)))
                     .join();
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> store.maxOffset(TestTimers.TARGET, 0) > 30);
@@ -130,6 +130,6 @@ class TimerMessageStoreTest {
         System.out.println("went on after ms: " + (System.nanoTime() - begin) / 1_000_000);
         System.gc();
         Runtime runtime = Runtime.getRuntime();
-        System.out.println("heap in use MB: " + (runtime.totalMemory() - runtime.freeMemory() >> 20));
+        System.out.println("heap in use MB: " + ((runtime.totalMemory() - runtime.freeMemory()) >> 20));
     }
 }

@@ -5,6 +5,7 @@ import io.cometmq.tools.admin.DefaultMQAdminExt;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /** What a command works with: the cluster and the terminal. Used by one thread. */
 public final class CommandContext implements AutoCloseable {
@@ -13,6 +14,7 @@ public final class CommandContext implements AutoCloseable {
     private final PrintStream out;
     private final PrintStream err;
     private final OutputFormat format;
+    private int status;
 
     CommandContext(DefaultMQAdminExt admin, InputStream in, PrintStream out, PrintStream err, OutputFormat format) {
         this.admin = admin;
@@ -67,6 +69,24 @@ public final class CommandContext implements AutoCloseable {
     /** Whether the listing is for a program. */
     public boolean isForPrograms() {
         return format != OutputFormat.TEXT;
+    }
+
+    public OutputFormat format() {
+        return format;
+    }
+
+    /** The program ends with this status, for the program that called it. */
+    public void endWith(int newStatus) {
+        status = newStatus;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Told how much of the total is done, it shows that at a terminal. */
+    public LongConsumer progressBar(String what, long total) {
+        return System.console() == null || isForPrograms() ? done -> {} : new ProgressBar(err, what, total);
     }
 
     /** How far long work is, for a person who waits. */

@@ -50,6 +50,7 @@ import io.cometmq.tools.command.offset.SkipAccumulationSubCommand;
 import io.cometmq.tools.command.stats.StatsAllSubCommand;
 import io.cometmq.tools.command.stats.TopGroupsCommand;
 import io.cometmq.tools.command.stats.TopTopicsCommand;
+import io.cometmq.tools.command.store.StoreCheckCommand;
 import io.cometmq.tools.command.topic.AllocateMQSubCommand;
 import io.cometmq.tools.command.topic.DeleteTopicSubCommand;
 import io.cometmq.tools.command.topic.TopicClusterSubCommand;
@@ -123,6 +124,7 @@ final class CommandList {
                 new GetNamesrvConfigCommand(),
                 new UpdateNamesrvConfigCommand(),
                 new StatsAllSubCommand(),
+                new StoreCheckCommand(),
                 new TopTopicsCommand(),
                 new TopGroupsCommand(),
                 new ExportMetadataCommand(),

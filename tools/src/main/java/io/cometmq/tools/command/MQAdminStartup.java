@@ -150,7 +150,7 @@ public final class MQAdminStartup {
                     context.clear();
                     command.execute(line, context);
                 }
-                return 0;
+                return context.status();
             }
         } catch (ParseException e) {
             err.println(
@@ -160,8 +160,11 @@ public final class MQAdminStartup {
             Thread.currentThread().interrupt();
             err.println(command.commandName() + ": interrupted");
             return FAILED;
-        } catch (CommandException
-                | RemotingException
+        } catch (CommandException e) {
+            out.flush();
+            err.println(command.commandName() + ": " + reason(e));
+            return e.status();
+        } catch (RemotingException
                 | MQBrokerException
                 | MQClientException
                 | JsonException

@@ -2,7 +2,13 @@ package io.cometmq.broker.filter.sql;
 
 /** A node of a compiled expression. Immutable; {@code toString} is as the expression could be written. */
 sealed interface Expression
-        permits Expression.Bool, Expression.Integer, Expression.Float, Expression.Null, TextOperand, Minus, Condition {
+        permits Expression.BooleanLiteral,
+                Expression.IntegerLiteral,
+                Expression.FloatLiteral,
+                Expression.NullLiteral,
+                TextOperand,
+                Minus,
+                Condition {
 
     Outcome evaluate(PropertyValues values);
 
@@ -17,7 +23,7 @@ sealed interface Expression
     }
 
     /** TRUE or FALSE. */
-    record Bool(boolean value) implements Expression {
+    record BooleanLiteral(boolean value) implements Expression {
         @Override
         public Outcome evaluate(PropertyValues values) {
             return Outcome.of(value);
@@ -30,7 +36,7 @@ sealed interface Expression
     }
 
     /** A number without fraction. */
-    record Integer(long value) implements Expression {
+    record IntegerLiteral(long value) implements Expression {
         @Override
         public Outcome evaluate(PropertyValues values) {
             return Outcome.INTEGER;
@@ -53,7 +59,7 @@ sealed interface Expression
     }
 
     /** A number with fraction or exponent. */
-    record Float(double value) implements Expression {
+    record FloatLiteral(double value) implements Expression {
         @Override
         public Outcome evaluate(PropertyValues values) {
             return Outcome.FLOAT;
@@ -71,7 +77,7 @@ sealed interface Expression
     }
 
     /** NULL, which is never known. */
-    record Null() implements Expression {
+    record NullLiteral() implements Expression {
         @Override
         public Outcome evaluate(PropertyValues values) {
             return Outcome.NULL;

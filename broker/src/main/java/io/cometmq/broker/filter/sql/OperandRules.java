@@ -6,7 +6,7 @@ final class OperandRules {
 
     static Expression integer(Token token) throws SqlSyntaxException {
         try {
-            return new Expression.Integer(Long.parseLong(token.text()));
+            return new Expression.IntegerLiteral(Long.parseLong(token.text()));
         } catch (NumberFormatException e) {
             throw SqlSyntaxException.at(token, token.text() + " is greater than " + Long.MAX_VALUE);
         }
@@ -21,46 +21,47 @@ final class OperandRules {
         if (value < Double.MIN_VALUE) {
             throw SqlSyntaxException.at(token, token.text() + " is less than " + Double.MIN_VALUE);
         }
-        return new Expression.Float(value);
+        return new Expression.FloatLiteral(value);
     }
 
     static void checkEquality(Expression left, Token leftToken, Expression right, Token rightToken)
             throws SqlSyntaxException {
-        if (left instanceof Expression.Null || right instanceof Expression.Null) {
+        if (left instanceof Expression.NullLiteral || right instanceof Expression.NullLiteral) {
             throw SqlSyntaxException.at(
-                    left instanceof Expression.Null ? leftToken : rightToken,
+                    left instanceof Expression.NullLiteral ? leftToken : rightToken,
                     "NULL cannot be compared (IS NULL can be asked)");
         }
-        if (left instanceof Expression.Bool && isNumberOrText(right)) {
+        if (left instanceof Expression.BooleanLiteral && isNumberOrText(right)) {
             throw SqlSyntaxException.at(rightToken, left + " cannot be compared with " + right);
         }
     }
 
     private static boolean isNumberOrText(Expression expression) {
-        return expression instanceof Expression.Integer
-                || expression instanceof Expression.Float
+        return expression instanceof Expression.IntegerLiteral
+                || expression instanceof Expression.FloatLiteral
                 || expression instanceof TextOperand.Text;
     }
 
     static void checkOrdered(Expression expression, Token token) throws SqlSyntaxException {
         if (expression instanceof Condition
-                || expression instanceof Expression.Bool
-                || expression instanceof Expression.Null
+                || expression instanceof Expression.BooleanLiteral
+                || expression instanceof Expression.NullLiteral
                 || expression instanceof TextOperand.Text) {
             throw SqlSyntaxException.at(token, expression + " has no order, only numbers and properties have");
         }
     }
 
     static void checkRange(Expression low, Expression high, Token token) throws SqlSyntaxException {
-        boolean isEmpty = low instanceof Expression.Integer && high instanceof Expression.Integer
+        boolean integers = low instanceof Expression.IntegerLiteral && high instanceof Expression.IntegerLiteral;
+        boolean isEmpty = integers
                 ? low.integer() > high.integer()
-                : isNumber(low) && isNumber(high) && low.number() > high.number();
+                : (isNumber(low) && isNumber(high) && low.number() > high.number());
         if (isEmpty) {
             throw SqlSyntaxException.at(token, low + " is greater than " + high + ": nothing is between them");
         }
     }
 
     private static boolean isNumber(Expression expression) {
-        return expression instanceof Expression.Integer || expression instanceof Expression.Float;
+        return expression instanceof Expression.IntegerLiteral || expression instanceof Expression.FloatLiteral;
     }
 }

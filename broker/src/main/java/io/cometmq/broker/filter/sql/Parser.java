@@ -231,9 +231,9 @@ final class Parser {
         Token read = token;
         Expression expression =
                 switch (read.kind()) {
-                    case TRUE -> new Expression.Bool(true);
-                    case FALSE -> new Expression.Bool(false);
-                    case NULL -> new Expression.Null();
+                    case TRUE -> new Expression.BooleanLiteral(true);
+                    case FALSE -> new Expression.BooleanLiteral(false);
+                    case NULL -> new Expression.NullLiteral();
                     case INTEGER -> OperandRules.integer(read);
                     case FLOAT -> OperandRules.number(read);
                     case TEXT -> new TextOperand.Text(read.text());
@@ -257,8 +257,8 @@ final class Parser {
             return new Condition.Holds(property);
         }
         if (expression instanceof Condition
-                || expression instanceof Expression.Bool
-                || expression instanceof Expression.Null) {
+                || expression instanceof Expression.BooleanLiteral
+                || expression instanceof Expression.NullLiteral) {
             return expression;
         }
         throw SqlSyntaxException.at(first, expression + " is neither true nor false, but stands for a condition");

@@ -106,7 +106,7 @@ class SqlFuzzTest {
         if ((left != null && left == deciding) || (right != null && right == deciding)) {
             return deciding;
         }
-        return left == null || right == null ? null : Boolean.valueOf(!deciding);
+        return (left == null || right == null) ? null : Boolean.valueOf(!deciding);
     }
 
     private Case leaf() {

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells brokers what became of popped messages. What does not reach the broker comes again when the message's time is over. Thread-safe.
+ * Tells brokers what became of popped messages, naming the topic that was read: for one that comes again its retry topic. What does not reach the broker comes again when the message's time is over. Thread-safe.
  */
 final class PopAcks {
     private static final Logger LOG = LoggerFactory.getLogger(PopAcks.class);
@@ -47,7 +47,7 @@ final class PopAcks {
                         address,
                         new AckMessageRequestHeader(
                                 group,
-                                topic,
+                                handle.kind().topic(group, topic),
                                 handle.queueId(),
                                 handle.text(),
                                 handle.queueOffset(),
@@ -65,7 +65,7 @@ final class PopAcks {
                         address,
                         new ChangeInvisibleTimeRequestHeader(
                                 group,
-                                topic,
+                                handle.kind().topic(group, topic),
                                 handle.queueId(),
                                 handle.text(),
                                 handle.queueOffset(),

@@ -12,7 +12,7 @@ final class PopBackoff {
 
     /** @param delayLevel what the listener asks for; 0: as often as the message has come decides */
     static long delayMillis(int delayLevel, int reconsumeTimes) {
-        int index = delayLevel > 0 ? delayLevel : 2 * reconsumeTimes;
+        int index = delayLevel > 0 ? delayLevel : reconsumeTimes;
         return TimeUnit.SECONDS.toMillis(SECONDS[Math.max(0, Math.min(index, SECONDS.length - 1))]);
     }
 }
