@@ -88,13 +88,18 @@ class DocsIT {
         String out = name.group(1) + ".out";
         Files.writeString(directory.resolve(file), text, UTF_8);
         // On a busy machine a first send may take longer than a client waits.
-        return "until bin/mqadmin clusterList | grep $COMETMQ_BROKER_LISTEN_PORT; do sleep 0.5; done\n"
-                + "program=\n"
-                + "until grep 'came: ' " + out + "; do\n"
-                + "  if [ -z \"$program\" ] || ! kill -0 $program; then\n"
-                + "    java -cp \"$TREE/lib/*\" " + file + " >" + out + " 2>&1 & program=$!\n"
-                + "  fi\n"
-                + "  sleep 0.5\ndone\nkill $program\n";
+        return String.join(
+                "\n",
+                "until bin/mqadmin clusterList | grep $COMETMQ_BROKER_LISTEN_PORT; do sleep 0.5; done",
+                "program=",
+                "until grep 'came: ' " + out + "; do",
+                "  if [ -z \"$program\" ] || ! kill -0 $program; then",
+                "    java -cp \"$TREE/lib/*\" " + file + " >" + out + " 2>&1 & program=$!",
+                "  fi",
+                "  sleep 0.5",
+                "done",
+                "kill $program",
+                "");
     }
 
     /** The tree's directories by links; mqadmin waits for servers that have just been started, as a person would. */
@@ -110,11 +115,15 @@ class DocsIT {
             }
         }
         Path admin = bin.resolve("mqadmin");
-        Files.writeString(
+        Files.write(
                 admin,
-                "#!/bin/sh\ncat >input.$$ </dev/stdin\ntries=0\n"
-                        + "until \"$TREE/bin/mqadmin\" \"$@\" <input.$$; do\n"
-                        + "  tries=$((tries + 1)); [ $tries -lt 40 ] || exit 1; sleep 0.5\ndone\n");
+                List.of(
+                        "#!/bin/sh",
+                        "cat >input.$$ </dev/stdin",
+                        "tries=0",
+                        "until \"$TREE/bin/mqadmin\" \"$@\" <input.$$; do",
+                        "  tries=$((tries + 1)); [ $tries -lt 40 ] || exit 1; sleep 0.5",
+                        "done"));
         assertThat(admin.toFile().setExecutable(true)).isTrue();
         Files.createSymbolicLink(directory.resolve("conf"), PackagedTree.ROOT.resolve("conf"));
     }
