@@ -204,7 +204,7 @@ class TimerMessageTest {
                                 .decode(broker.send("T", 0, "x", "TIMER_DELAY_SEC", "100")
                                         .recallHandle()),
                         UTF_8)
-                .split(" ")[2];
+                .split(" ", -1)[2];
         for (List<String> wrong : List.of(
                 List.of("v1 T " + name + " 1 U", "recall failed, timestamp invalid"),
                 List.of("v1 T " + name + " x U", "recall failed, timestamp invalid"),

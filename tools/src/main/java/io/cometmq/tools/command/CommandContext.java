@@ -86,7 +86,7 @@ public final class CommandContext implements AutoCloseable {
 
     /** Told how much of the total is done, it shows that at a terminal. */
     public LongConsumer progressBar(String what, long total) {
-        return System.console() == null || isForPrograms() ? done -> {} : new ProgressBar(err, what, total);
+        return !isTerminal() || isForPrograms() ? done -> {} : new ProgressBar(err, what, total);
     }
 
     /** How far long work is, for a person who waits. */
