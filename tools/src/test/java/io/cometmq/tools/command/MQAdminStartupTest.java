@@ -76,7 +76,9 @@ class MQAdminStartupTest {
         if (!line.contains("-n")) {
             line.addAll(List.of("-n", "127.0.0.1:1"));
         }
-        assertThat(run(line.toArray(String[]::new))).as(err()).isNotEqualTo(2);
+        run(line.toArray(String[]::new));
+        // A status of 2 may be a command's own answer; the hint at the help is that of wrong options.
+        assertThat(err()).doesNotContain("(mqadmin help ");
     }
 
     @Test
