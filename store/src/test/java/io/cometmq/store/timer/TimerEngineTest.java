@@ -13,9 +13,11 @@ import io.cometmq.store.log.RecordCursor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -164,9 +166,10 @@ class TimerEngineTest {
     }
 
     private void kill(Random random, boolean powerLoss) throws Exception {
-        long forced = store.flushedPhysicalOffset();
         Path copy = directory.resolve(Integer.toString(generation + 1));
         snapshot(directory.resolve(Integer.toString(generation)), copy);
+        // Afterwards: what the copy holds speaks of nothing that was forced later.
+        long forced = store.flushedPhysicalOffset();
         closeTimer();
         store.close();
         generation++;
@@ -177,32 +180,43 @@ class TimerEngineTest {
         open(copy);
     }
 
-    /** Derived data first: a kill leaves a log that is not older than its manifest. */
-    private void snapshot(Path source, Path target) throws IOException {
-        try (Stream<Path> paths = Files.walk(source)) {
-            for (Path path : paths.sorted((a, b) -> Boolean.compare(
-                            !a.startsWith(source.resolve("timer")), !b.startsWith(source.resolve("timer"))))
-                    .toList()) {
-                Path copy = target.resolve(source.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(copy);
-                } else {
-                    copyIfThere(path, copy);
-                }
-            }
+    /** What a kill leaves is of one moment: a copy during which a file has changed is made again. */
+    private static void snapshot(Path source, Path target) throws IOException {
+        Map<Path, String> before;
+        do {
+            deleteAll(target);
+            before = states(source);
+            TestStores.snapshot(source, target);
+        } while (!before.equals(states(source)));
+    }
+
+    private static void deleteAll(Path root) throws IOException {
+        for (Path file : states(root).keySet()) {
+            Files.deleteIfExists(file);
         }
     }
 
-    private static void copyIfThere(Path path, Path copy) throws IOException {
-        try {
-            Files.createDirectories(copy.getParent());
-            Files.copy(path, copy);
-        } catch (NoSuchFileException e) {
-            // Deleted between the listing and the copy, by the files thread.
-        }
+    private static Map<Path, String> states(Path root) throws IOException {
+        Map<Path, String> states = new HashMap<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                states.put(file, attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey());
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                states.put(file, "gone");
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return states;
     }
 
     private void forget(Path root, long fromPhysicalOffset) throws IOException {
+        // It is good for the death of the process only; the machine's next start knows that.
+        Files.deleteIfExists(root.resolve("snapshot.recent"));
         try (Stream<Path> paths = Files.list(root.resolve("commitlog"))) {
             for (Path path : paths.toList()) {
                 long start = Long.parseLong(path.getFileName().toString());
