@@ -2,6 +2,7 @@ package io.cometmq.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cometmq.e2e.api.MessagingClient.Consumer;
 import io.cometmq.e2e.api.MessagingClient.Outgoing;
@@ -14,6 +15,7 @@ import io.cometmq.e2e.fixture.Cluster;
 import io.cometmq.e2e.fixture.Collector;
 import io.cometmq.e2e.fixture.Command;
 import io.cometmq.e2e.fixture.Command.Outcome;
+import io.cometmq.e2e.fixture.RawBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,8 +216,18 @@ class AdminIT {
             if (!Pattern.compile(filled(one.answer, made)).matcher(printed).find()) {
                 failures.add(one.line + "\n  lacks " + one.answer + ":\n" + printed);
             }
+            if (one.line.startsWith("updateTopic ")) {
+                awaitRoute(arguments.get(arguments.indexOf("-t") + 1));
+            }
         }
         return failures;
+    }
+
+    /** The broker tells the name server after it has answered. */
+    private static void awaitRoute(String topic) {
+        try (RawBroker raw = new RawBroker(cluster)) {
+            await("a route of " + topic).atMost(Duration.ofSeconds(30)).until(() -> raw.hasRoute(topic));
+        }
     }
 
     @Test
