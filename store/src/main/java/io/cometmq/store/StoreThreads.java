@@ -1,5 +1,6 @@
 package io.cometmq.store;
 
+import io.cometmq.common.concurrent.ThreadEnd;
 import io.cometmq.store.index.IndexService;
 import io.cometmq.store.log.AppendGate;
 import io.cometmq.store.log.CommitLog;
@@ -130,26 +131,12 @@ final class StoreThreads {
         running = false;
         LockSupport.unpark(writer);
         LockSupport.unpark(watcher);
-        joinUninterruptibly(writer);
-        joinUninterruptibly(watcher);
+        ThreadEnd.await(writer);
+        ThreadEnd.await(watcher);
         if (gate.isFailed()) {
             log.warn("the store had failed: queues, index and checkpoint are left as they are for recovery");
             return;
         }
         checkpointer.close();
-    }
-
-    private static void joinUninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.cometmq.store.flush;
 
+import io.cometmq.common.concurrent.ThreadEnd;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.dispatch.Dispatcher;
 import io.cometmq.store.log.AppendGate;
@@ -110,17 +111,7 @@ public final class CommitService implements AutoCloseable {
     public void close() {
         running = false;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
         commitAll();
     }
 }

@@ -1,5 +1,6 @@
 package io.cometmq.store.flush;
 
+import io.cometmq.common.concurrent.ThreadEnd;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.dispatch.Dispatcher;
@@ -185,16 +186,6 @@ public final class FlushService implements AutoCloseable {
     public void close() {
         running = false;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

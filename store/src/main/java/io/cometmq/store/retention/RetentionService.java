@@ -1,5 +1,6 @@
 package io.cometmq.store.retention;
 
+import io.cometmq.common.concurrent.ThreadEnd;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.StoreClock;
 import io.cometmq.store.dispatch.Dispatcher;
@@ -180,16 +181,6 @@ public final class RetentionService {
     public void close() {
         running = false;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }
