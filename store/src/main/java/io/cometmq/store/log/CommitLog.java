@@ -12,7 +12,6 @@ import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.TopicQueues;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,6 +38,7 @@ public final class CommitLog {
     private final long maxWaitMillis;
     private final UnforcedQueue unforced;
     private final Runnable forceWanted;
+    private final AppendCheck check;
     private final ThreadLocal<RecordPreparer> preparers;
     private final ReentrantLock appendLock = new ReentrantLock();
     private final LongAdder refusedAppends = new LongAdder();
@@ -75,11 +75,8 @@ public final class CommitLog {
         this.maxWaitMillis = config.osPageCacheBusyTimeOutMills();
         this.unforced = unforced;
         this.forceWanted = forceWanted;
-        this.preparers = ThreadLocal.withInitial(() -> new RecordPreparer(
-                config.maxMessageSize(),
-                config.maxTopicLength(),
-                config.messageIndexEnable(),
-                config.enabledAppendPropCRC()));
+        this.preparers = ThreadLocal.withInitial(
+                () -> new RecordPreparer(config.messageIndexEnable(), config.enabledAppendPropCRC()));
         this.writer = new LogWriter(
                 config,
                 files,
@@ -93,27 +90,58 @@ public final class CommitLog {
                 dispatcher,
                 new RecordReader(queues, delayLevels, config.messageIndexEnable(), RecordReader.Gone.NONE),
                 this::drain);
+        this.check = new AppendCheck(config, gate, writer.maxAppendSize());
     }
 
     /** See {@link io.cometmq.store.DefaultMessageStore#append}. */
     public CompletableFuture<AppendResult> append(AppendMessage message) {
         RecordPreparer preparer = preparers.get();
         TopicQueues topic = queues.find(message.topic());
-        AppendResult refusal = refusal(preparer, message, topic);
+        AppendResult refusal = check.refusal(message, topic);
         if (refusal != null) {
             return refuse(refusal);
         }
-        PreparedRecord record = preparer.prepare(message, queues.findOrCreate(message.topic()));
-        return offer(new PendingAppend(record, 1, record.sizeBytes(), message.waitStore(), clock.millis()));
+        PreparedRecord record =
+                preparer.prepare(message, topic == null ? queues.findOrCreate(message.topic()) : topic);
+        refusal = check.sizeRefusal(record.sizeBytes());
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        AppendResult result = writeAtOnce(record);
+        return result != null
+                ? CompletableFuture.completedFuture(result)
+                : offer(new PendingAppend(
+                        preparer.release(), 1, record.sizeBytes(), message.waitStore(), clock.millis()));
+    }
+
+    /**
+     * Writes a record that need not wait, neither behind others nor for a force, so that it costs no memory beside its result.
+     *
+     * @return null when it has to wait
+     */
+    private AppendResult writeAtOnce(PreparedRecord record) {
+        if (unforced != null || waiting.size() > 0 || writer.isWaitingForRoom() || !appendLock.tryLock()) {
+            return null;
+        }
+        AppendResult result;
+        try {
+            result = write(record, 1, record.sizeBytes());
+        } finally {
+            appendLock.unlock();
+        }
+        dispatcher.run();
+        // Who came meanwhile found the lock taken.
+        drain();
+        return result;
     }
 
     /** See {@link io.cometmq.store.DefaultMessageStore#appendBatch}. */
     public CompletableFuture<AppendResult> append(List<AppendMessage> messages) {
         RecordPreparer preparer = preparers.get();
-        AppendResult refusal = preparer.batchRefusal(messages);
+        AppendResult refusal = check.batchRefusal(messages);
         for (int i = 0; refusal == null && i < messages.size(); i++) {
-            refusal = refusal(
-                    preparer, messages.get(i), queues.find(messages.get(i).topic()));
+            refusal =
+                    check.refusal(messages.get(i), queues.find(messages.get(i).topic()));
         }
         if (refusal != null) {
             return refuse(refusal);
@@ -124,6 +152,7 @@ public final class CommitLog {
         long totalSize = 0;
         for (AppendMessage message : messages) {
             PreparedRecord record = preparer.prepare(message, topic);
+            preparer.release();
             if (first == null) {
                 first = record;
             } else {
@@ -132,8 +161,9 @@ public final class CommitLog {
             last = record;
             totalSize += record.sizeBytes();
         }
-        if (totalSize > writer.maxAppendSize()) {
-            return refuse(tooLarge(totalSize));
+        refusal = check.sizeRefusal(totalSize);
+        if (refusal != null) {
+            return refuse(refusal);
         }
         return offer(new PendingAppend(
                 first, messages.size(), (int) totalSize, messages.get(0).waitStore(), clock.millis()));
@@ -144,29 +174,7 @@ public final class CommitLog {
         return CompletableFuture.completedFuture(refusal);
     }
 
-    private AppendResult refusal(RecordPreparer preparer, AppendMessage message, TopicQueues topic) {
-        String closed = gate.refusal();
-        if (closed != null) {
-            return AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, closed);
-        }
-        AppendResult refusal = preparer.refusal(message);
-        if (refusal == null && topic == null) {
-            refusal = preparer.topicRefusal(message.topic(), message.topic().getBytes(StandardCharsets.UTF_8).length);
-        }
-        return refusal;
-    }
-
-    private AppendResult tooLarge(long size) {
-        return AppendResult.refused(
-                AppendStatus.MESSAGE_TOO_LARGE,
-                "the append takes " + size + " bytes in the log, allowed are " + writer.maxAppendSize()
-                        + " (mappedFileSizeCommitLog)");
-    }
-
     private CompletableFuture<AppendResult> offer(PendingAppend append) {
-        if (append.totalSize > writer.maxAppendSize()) {
-            return refuse(tooLarge(append.totalSize));
-        }
         if (waiting.size() >= maxWaiting) {
             return refuse(AppendResult.refused(
                     AppendStatus.OS_PAGE_CACHE_BUSY,
@@ -216,25 +224,30 @@ public final class CommitLog {
 
     /** False when the append must go on waiting. */
     private boolean write(PendingAppend append) {
-        String closed = gate.refusal();
-        if (closed != null) {
-            append.result = AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, closed);
-            return true;
+        append.result = write(append.first, append.recordCount, append.totalSize);
+        if (append.result == null) {
+            return false;
         }
-        try {
-            if (!writer.write(append)) {
-                return false;
-            }
-        } catch (RuntimeException | Error e) {
-            // An access to a mapped page that the disk could not provide ends here, too.
-            gate.fail("an append to the log broke off", e);
-            append.result = AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, gate.refusal());
-            return true;
-        }
+        append.endOffset = positions.appended();
         if (unforced != null && append.waitStore && append.result.isStored()) {
             unforced.offer(append);
         }
         return true;
+    }
+
+    /** Null when there is no room yet. Under the append lock. */
+    private AppendResult write(PreparedRecord first, int recordCount, int totalSize) {
+        AppendResult closed = check.closed();
+        if (closed != null) {
+            return closed;
+        }
+        try {
+            return writer.write(first, recordCount, totalSize);
+        } catch (RuntimeException | Error e) {
+            // An access to a mapped page that the disk could not provide ends here, too.
+            gate.fail("an append to the log broke off", e);
+            return check.closed();
+        }
     }
 
     private void complete(PendingAppend first) {

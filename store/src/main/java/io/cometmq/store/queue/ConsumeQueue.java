@@ -258,6 +258,7 @@ public final class ConsumeQueue {
             if (extension != null) {
                 ext.written(extension);
             }
+            // Only now: what was written came from the tail's own array.
             if (tail != null && persistedOffset == first) {
                 tail.trimTo(first);
                 persistedOffset = first + length / UNIT_SIZE;
