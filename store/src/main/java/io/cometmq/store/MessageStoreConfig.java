@@ -129,6 +129,12 @@ public record MessageStoreConfig(
         @Key(value = "false", meaning = "Whether each record carries, in its last property, the CRC of all of itself.")
         boolean enabledAppendPropCRC,
 
+        @Key(
+                value = "false",
+                meaning = "Whether messages whose record lacks that CRC are withheld as damaged. Needs"
+                        + " enabledAppendPropCRC.")
+        boolean forceVerifyPropCRC,
+
         @Key(value = "true", meaning = "Whether recovery checks the bodies' checksums.")
         boolean checkCRCOnRecover,
 
@@ -239,6 +245,10 @@ public record MessageStoreConfig(
     public MessageStoreConfig {
         if (paths(storePathCommitLog).isEmpty()) {
             throw new IllegalArgumentException("storePathCommitLog names no directory");
+        }
+        if (forceVerifyPropCRC && !enabledAppendPropCRC) {
+            throw new IllegalArgumentException(
+                    "forceVerifyPropCRC withholds what lacks the CRC that enabledAppendPropCRC writes: set both");
         }
     }
 

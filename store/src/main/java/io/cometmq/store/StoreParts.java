@@ -140,7 +140,7 @@ final class StoreParts {
                 unforced,
                 flushService::wantForce);
         reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
-        finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
+        finder = new RecordFinder(config, commitLog, files, positions, index);
         scanner = new LogScanner(files, positions);
         Checkpointer checkpointer = new Checkpointer(
                 config,

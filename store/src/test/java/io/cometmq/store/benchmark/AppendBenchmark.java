@@ -34,7 +34,7 @@ import java.util.zip.CRC32;
  *
  * <p>Arguments: {@code directory [threads=2] [messages=2000000] [bodyBytes=1024] [queues=10x4] [ASYNC_FLUSH|SYNC_FLUSH]
  * [window=1]}; queues are topics times queues of each, several such with commas in between are measured in turns and compared;
- * window is the number of appends each thread keeps under way (1 waits for each).
+ * each queue has a message before the measurement begins; window is the number of appends each thread keeps under way (1 waits for each).
  */
 public final class AppendBenchmark {
     private static final int RAW_FILE_SIZE = 1 << 30;
@@ -183,6 +183,7 @@ public final class AppendBenchmark {
                 new DefaultMessageStore(config, StoreClock.SYSTEM, MessageArrivingListener.NONE, (level, time) -> time);
         store.load();
         store.start();
+        createQueues(store, spread);
         long cpu = processCpuNanos();
         long begin = System.nanoTime();
         List<Thread> workers = new ArrayList<>();
@@ -219,6 +220,27 @@ public final class AppendBenchmark {
         print("closed in %d ms%n", (System.nanoTime() - closing) / 1_000_000);
         delete(root);
         return messages / seconds;
+    }
+
+    private void createQueues(DefaultMessageStore store, Queues spread) {
+        byte[] host = {127, 0, 0, 1, 0, 0, 0x51, (byte) 0xaf};
+        ByteBuffer empty = ByteBuffer.allocate(0);
+        for (int i = 0; i < spread.count(); i++) {
+            check(store.append(new AppendMessage(
+                            "Topic" + i / spread.perTopic(),
+                            i % spread.perTopic(),
+                            0,
+                            0,
+                            1,
+                            host,
+                            host,
+                            0,
+                            0,
+                            empty,
+                            empty,
+                            false))
+                    .join());
+        }
     }
 
     private long appendAll(DefaultMessageStore store, int thread, Queues spread) {
