@@ -147,7 +147,7 @@ class DamageTest {
             Path copy = copyOf(original);
             long unchanged = damage.applyTo(copy.resolve(relative), new Random(seed));
             checkServes(copy, toString(), servedBelow(unchanged));
-            delete(copy);
+            TestStores.delete(copy);
         }
 
         /** Commit log offset below which every message must still be there. */
@@ -163,14 +163,6 @@ class DamageTest {
         @Override
         public String toString() {
             return state + " " + relative + " " + damage + " seed " + seed + " record CRC " + recordCrc;
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(path);
-            }
         }
     }
 
@@ -303,7 +295,7 @@ class DamageTest {
                 raw.write(new byte[cut]);
             }
             checkServes(copy, "cut " + cut, end - cut);
-            delete(copy);
+            TestStores.delete(copy);
         }
     }
 

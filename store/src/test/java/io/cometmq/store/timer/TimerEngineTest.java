@@ -9,6 +9,7 @@ import io.cometmq.store.GetMessageResult;
 import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.MessageFilter;
 import io.cometmq.store.TestStores;
+import io.cometmq.store.recovery.Reboot;
 import io.cometmq.store.log.RecordCursor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -230,8 +231,7 @@ class TimerEngineTest {
     }
 
     private void forget(Path root, long fromPhysicalOffset) throws IOException {
-        // It is good for the death of the process only; the machine's next start knows that.
-        Files.deleteIfExists(root.resolve("snapshot.recent"));
+        Reboot.after(root);
         try (Stream<Path> paths = Files.list(root.resolve("commitlog"))) {
             for (Path path : paths.toList()) {
                 long start = Long.parseLong(path.getFileName().toString());
@@ -291,12 +291,15 @@ class TimerEngineTest {
         RecordCursor cursor = new RecordCursor();
         for (ByteBuffer record : deliveredRecords()) {
             String key = TestStores.body(record, 0);
+            cursor.wrap(record, 0);
+            String where = key + " at " + cursor.physicalOffset() + ", entry " + cursor.queueOffset() + ", of topic "
+                    + cursor.topic() + ", stored at " + cursor.storeTimestamp() + ": " + cursor.propertiesText();
             if (!delivered.add(key)) {
-                twice.add(key);
+                twice.add(where);
             }
             Sent one = sent.get(key);
             if (one != null) {
-                assertThat(cursor.wrap(record, 0).storeTimestamp()).as(key).isGreaterThanOrEqualTo(one.dueMillis());
+                assertThat(cursor.storeTimestamp()).as(where).isGreaterThanOrEqualTo(one.dueMillis());
             }
         }
         assertThat(twice).as("delivered twice").isEmpty();
