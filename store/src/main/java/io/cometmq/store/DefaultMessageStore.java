@@ -388,6 +388,11 @@ public final class DefaultMessageStore implements AutoCloseable {
         return parts.queueFiles.openFiles();
     }
 
+    /** Deleted files of the log that still take their space. */
+    int hangingFiles() {
+        return parts.retention.hangingFiles();
+    }
+
     public StoreStatistics statistics() {
         return new StoreStatistics(
                 parts.commitLog.appendedMessages(),

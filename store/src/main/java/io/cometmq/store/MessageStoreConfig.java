@@ -239,6 +239,28 @@ public record MessageStoreConfig(
         @Key(value = "100", meaning = "Pause between two deleted files of the log.", min = 0, unit = "ms")
         int deleteCommitLogFilesInterval,
 
+        @Key(
+                value = "100",
+                meaning = "Pause between two consume queues whose old files are deleted.",
+                min = 0,
+                unit = "ms")
+        int deleteConsumeQueueFilesInterval,
+
+        @Key(
+                value = "120000",
+                meaning = "Pause between attempts to give back the space of deleted files of the log.",
+                min = 1,
+                unit = "ms")
+        int redeleteHangedFileInterval,
+
+        @Key(
+                value = "120000",
+                meaning = "After this time a deleted file of the log that is still being read is reported. It is never"
+                        + " taken from under its readers.",
+                min = 0,
+                unit = "ms")
+        int destroyMapedFileIntervalForcibly,
+
         @Key(value = "10", meaning = "Most files of the log deleted in one look.", min = 1)
         int deleteFileBatchMax) {
 
