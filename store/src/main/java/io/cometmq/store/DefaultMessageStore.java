@@ -410,6 +410,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 parts.finder.storeTimestampAt(minPhysicalOffset()),
                 parts.diskWatch.commitLogRatio(),
                 parts.diskWatch.rootRatio(),
-                parts.queues.count());
+                parts.queues.count(),
+                parts.diskWatch.directoryRatios());
     }
 }
