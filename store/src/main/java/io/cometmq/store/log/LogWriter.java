@@ -84,7 +84,6 @@ final class LogWriter {
         }
     }
 
-    /** Looks again for room on a disk that had none. */
     /**
      * For people: where the time of appends goes that are not written yet.
      *
@@ -99,6 +98,7 @@ final class LogWriter {
                 : "in the queue of appends, for a turn to be written";
     }
 
+    /** Looks again for room on a disk that had none. */
     void retryAllocation() {
         allocator.retry();
     }
@@ -258,7 +258,6 @@ final class LogWriter {
         files.add(next);
         current = next;
         position = next.startOffset();
-        allocator.use(current);
         advance();
     }
 
@@ -279,7 +278,6 @@ final class LogWriter {
         position = newEnd;
         positions.resetTo(newEnd, storeTimestamp);
         raw.resetTo(newEnd, storeTimestamp);
-        allocator.discardNext();
         allocator.use(current);
         advance();
     }
