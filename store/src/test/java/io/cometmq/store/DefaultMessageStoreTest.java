@@ -26,6 +26,9 @@ class DefaultMessageStoreTest {
     @TempDir
     Path root;
 
+    @TempDir
+    Path copies;
+
     private static AppendResult stored(CompletableFuture<AppendResult> future) {
         AppendResult result = future.join();
         assertThat(result.status()).as(result.toString()).isEqualTo(AppendStatus.OK);
@@ -365,7 +368,7 @@ class DefaultMessageStoreTest {
                     .isZero();
             assertThat(bodies(store, "T", 0, 0)).containsExactly("new");
         }
-        Path copy = TestStores.snapshot(root, root.resolveSibling("copy-" + root.getFileName()));
+        Path copy = TestStores.snapshot(root, copies.resolve("copy"));
         try (DefaultMessageStore store = open(config(copy).build())) {
             assertThat(bodies(store, "T", 0, 0)).containsExactly("new");
         }

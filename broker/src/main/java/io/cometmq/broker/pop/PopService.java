@@ -1,7 +1,7 @@
 package io.cometmq.broker.pop;
 
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
@@ -39,7 +39,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
      */
     public PopService(
             Supplier<BrokerConfig> configs,
-            PopSettings settings,
+            PopConfig settings,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
             MessageFilters filters,
@@ -84,7 +84,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
     public static final class PopArrivals implements MessageArrivingListener {
         private final PopWaiters waiters;
 
-        public PopArrivals(PopSettings settings) {
+        public PopArrivals(PopConfig settings) {
             this.waiters = new PopWaiters(settings);
         }
 

@@ -260,7 +260,6 @@ final class LogWriter {
         files.add(next);
         current = next;
         position = next.startOffset();
-        allocator.use(current);
         advance();
     }
 
@@ -281,7 +280,6 @@ final class LogWriter {
         position = newEnd;
         positions.resetTo(newEnd, storeTimestamp);
         raw.resetTo(newEnd, storeTimestamp);
-        allocator.discardNext();
         allocator.use(current);
         advance();
     }

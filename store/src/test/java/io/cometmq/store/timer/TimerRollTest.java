@@ -48,7 +48,7 @@ class TimerRollTest {
             restartWithout(oldEnd, week % 3 == 2);
         }
         clock.set(due + MESSAGES);
-        passUntilSettled();
+        TestTimers.passUntilSettled(engine, store, clock.get());
 
         Set<String> expected = new HashSet<>();
         for (int i = 0; i < MESSAGES; i += 2) {
@@ -92,15 +92,6 @@ class TimerRollTest {
                     clock.addAndGet(HOUR / 60);
                     return engine.minPhysicalOffset() >= physicalOffset;
                 });
-    }
-
-    /** Until all that is due is delivered, and to be read: queues follow the log, and a busy store takes a message later. */
-    private void passUntilSettled() {
-        await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).until(() -> {
-            engine.pass();
-            return engine.progress().watermarkMillis() >= clock.get()
-                    && store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset();
-        });
     }
 
     private void restartWithout(long belowPhysicalOffset, boolean withoutTimer) throws Exception {
