@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The log of all messages. {@link #append} never waits: the request is offered, and whoever gets the append lock writes
@@ -34,15 +35,14 @@ public final class CommitLog {
     private final ConsumeQueueTable queues;
     private final Dispatcher dispatcher;
     private final StoreClock clock;
-    private final int maxWaiting;
-    private final long maxWaitMillis;
     private final UnforcedQueue unforced;
     private final Runnable forceWanted;
     private final AppendCheck check;
     private final ThreadLocal<RecordPreparer> preparers;
     private final ReentrantLock appendLock = new ReentrantLock();
     private final LongAdder refusedAppends = new LongAdder();
-    private final AppendQueue waiting = new AppendQueue();
+    private final AppendQueue waiting;
+    private final Supplier<String> waitCause;
     /** Guarded by the append lock. */
     private final LogWriter writer;
 
@@ -71,8 +71,7 @@ public final class CommitLog {
         this.queues = queues;
         this.dispatcher = dispatcher;
         this.clock = clock;
-        this.maxWaiting = config.maxAsyncPutMessageRequests();
-        this.maxWaitMillis = config.osPageCacheBusyTimeOutMills();
+        this.waiting = new AppendQueue(config);
         this.unforced = unforced;
         this.forceWanted = forceWanted;
         this.preparers = ThreadLocal.withInitial(
@@ -90,6 +89,7 @@ public final class CommitLog {
                 dispatcher,
                 new RecordReader(queues, delayLevels, config.messageIndexEnable(), RecordReader.Gone.NONE),
                 this::drain);
+        this.waitCause = () -> writer.cause(appendLock.isLocked());
         this.check = new AppendCheck(config, gate, writer.maxAppendSize());
     }
 
@@ -147,20 +147,8 @@ public final class CommitLog {
             return refuse(refusal);
         }
         TopicQueues topic = queues.findOrCreate(messages.get(0).topic());
-        PreparedRecord first = null;
-        PreparedRecord last = null;
-        long totalSize = 0;
-        for (AppendMessage message : messages) {
-            PreparedRecord record = preparer.prepare(message, topic);
-            preparer.release();
-            if (first == null) {
-                first = record;
-            } else {
-                last.next = record;
-            }
-            last = record;
-            totalSize += record.sizeBytes();
-        }
+        PreparedRecord first = preparer.prepareBatch(messages, topic);
+        long totalSize = first.totalSizeBytes();
         refusal = check.sizeRefusal(totalSize);
         if (refusal != null) {
             return refuse(refusal);
@@ -175,11 +163,9 @@ public final class CommitLog {
     }
 
     private CompletableFuture<AppendResult> offer(PendingAppend append) {
-        if (waiting.size() >= maxWaiting) {
-            return refuse(AppendResult.refused(
-                    AppendStatus.OS_PAGE_CACHE_BUSY,
-                    "not stored: " + maxWaiting + " appends wait already, " + writer.cause(appendLock.isLocked())
-                            + " (maxAsyncPutMessageRequests)"));
+        AppendResult refusal = waiting.refusal(waitCause);
+        if (refusal != null) {
+            return refuse(refusal);
         }
         waiting.offer(append);
         drain();
@@ -267,23 +253,12 @@ public final class CommitLog {
 
     /** Refuses what has waited too long for the log; called from time to time. */
     public void expireWaiting() {
-        long oldest = clock.millis() - maxWaitMillis;
-        PendingAppend expired = null;
         if (waiting.size() == 0 || !appendLock.tryLock()) {
             return;
         }
+        PendingAppend expired;
         try {
-            PendingAppend append = waiting.peek();
-            while (append != null && append.offeredAtMillis < oldest) {
-                append.result = AppendResult.refused(
-                        AppendStatus.OS_PAGE_CACHE_BUSY,
-                        "not stored: waited for more than " + maxWaitMillis + " ms, " + writer.cause(false)
-                                + " (osPageCacheBusyTimeOutMills)");
-                waiting.remove();
-                append.nextWritten = expired;
-                expired = append;
-                append = waiting.peek();
-            }
+            expired = waiting.removeExpired(clock.millis(), () -> writer.cause(false));
         } finally {
             appendLock.unlock();
         }
