@@ -3,6 +3,7 @@ package io.cometmq.store.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.AppendResult;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
@@ -47,7 +48,7 @@ class TimerEngineTest {
 
     private record Sent(String key, long dueMillis, long physicalOffset) {}
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     private final AtomicLong clock = new AtomicLong(START);
