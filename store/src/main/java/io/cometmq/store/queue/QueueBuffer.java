@@ -91,8 +91,7 @@ final class QueueBuffer {
             return false;
         }
         int count = (int) Math.min(target.capacity(), tail.endOffset() - queueOffset);
-        System.arraycopy(
-                tail.array(), tail.indexOf(queueOffset), target.array(), 0, count * ConsumeQueue.UNIT_SIZE);
+        System.arraycopy(tail.array(), tail.indexOf(queueOffset), target.array(), 0, count * ConsumeQueue.UNIT_SIZE);
         target.set(queueOffset, count);
         return true;
     }
@@ -117,8 +116,8 @@ final class QueueBuffer {
         Unwritten unwritten = unwrittenBelow(limitPhysicalOffset);
         return unwritten == null
                 ? ByteBuffer.allocate(0)
-                : ByteBuffer.wrap(Arrays.copyOfRange(
-                        unwritten.bytes, unwritten.from, unwritten.from + unwritten.length));
+                : ByteBuffer.wrap(
+                        Arrays.copyOfRange(unwritten.bytes, unwritten.from, unwritten.from + unwritten.length));
     }
 
     /** The files have them now; what they had before is let go. */

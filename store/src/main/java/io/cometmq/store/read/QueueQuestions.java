@@ -42,8 +42,7 @@ public final class QueueQuestions {
     /** See {@link io.cometmq.store.DefaultMessageStore#getMessage}. */
     public GetMessageResult read(
             String topic, int queueId, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter) {
-        return ask(
-                topic, queueId, () -> reader.read(topic, queueId, queueOffset, maxMessages, maxBytes, filter));
+        return ask(topic, queueId, () -> reader.read(topic, queueId, queueOffset, maxMessages, maxBytes, filter));
     }
 
     /** Whether there is a message at this queue offset that passes the filter. */
@@ -66,9 +65,7 @@ public final class QueueQuestions {
     /** Queue offset for an instant in milliseconds; 0 for an unknown queue. */
     public long offsetByTime(String topic, int queueId, long timestampMillis, BoundaryType boundary) {
         ConsumeQueue queue = queues.find(topic, queueId);
-        return queue == null
-                ? 0
-                : ask(topic, queueId, () -> finder.offsetByTime(queue, timestampMillis, boundary));
+        return queue == null ? 0 : ask(topic, queueId, () -> finder.offsetByTime(queue, timestampMillis, boundary));
     }
 
     /** Store time of a message in milliseconds, -1 when there is none. */

@@ -3,16 +3,16 @@ package io.cometmq.store.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.AppendResult;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.GetMessageResult;
+import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.MessageFilter;
 import io.cometmq.store.TestStores;
-import io.cometmq.store.recovery.Reboot;
 import io.cometmq.store.log.RecordCursor;
+import io.cometmq.store.recovery.Reboot;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

@@ -3,8 +3,8 @@ package io.cometmq.store.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.StoreClock;
 import io.cometmq.store.TestStores;
