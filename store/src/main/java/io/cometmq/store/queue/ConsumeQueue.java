@@ -224,14 +224,19 @@ public final class ConsumeQueue {
             // Before the entries that point there.
             ext.write(extension);
         }
-        if (entries.length() > 0) {
-            files.write(this, entries.first(), entries.bytes(), entries.from(), entries.length());
-        }
+        write(entries);
         synchronized (this) {
             if (extension != null) {
                 ext.written(extension);
             }
             buffer.written(entries);
+        }
+    }
+
+    private void write(QueueBuffer.Unwritten entries) throws IOException {
+        if (entries.length() > 0) {
+            ByteBuffer bytes = entries.bytes();
+            files.write(this, entries.first(), bytes.array(), bytes.position(), bytes.remaining());
         }
     }
 
@@ -297,7 +302,7 @@ public final class ConsumeQueue {
     synchronized void truncateTo(long queueOffset) throws IOException {
         QueueBuffer.Unwritten entries = buffer.unwrittenBefore(queueOffset);
         if (entries != null) {
-            files.write(this, entries.first(), entries.bytes(), entries.from(), entries.length());
+            write(entries);
         }
         ConsumeQueueExt.Pending extension = ext == null ? null : ext.takePending();
         if (extension != null) {

@@ -1,7 +1,6 @@
 package io.cometmq.store.queue;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * The newest entries of a queue, while they are in memory: those that its files do not have yet, and those written last. A queue at
@@ -21,9 +20,13 @@ final class QueueBuffer {
      * Entries that the files are to get.
      *
      * @param first queue offset of the first
-     * @param bytes the buffer's own array, which stays as it is until {@link #written}
+     * @param bytes between position and limit of the buffer's own array, which stays as it is until {@link #written}
      */
-    record Unwritten(long first, byte[] bytes, int from, int length) {}
+    record Unwritten(long first, ByteBuffer bytes) {
+        int length() {
+            return bytes.remaining();
+        }
+    }
 
     /** Empty, behind entries that are in the files. */
     void restartAt(long queueOffset) {
@@ -108,23 +111,22 @@ final class QueueBuffer {
 
     private Unwritten unwritten(long endQueueOffset) {
         int from = tail.indexOf(persistedOffset);
-        return new Unwritten(persistedOffset, tail.array(), from, tail.indexOf(endQueueOffset) - from);
+        return new Unwritten(
+                persistedOffset, ByteBuffer.wrap(tail.array(), from, tail.indexOf(endQueueOffset) - from));
     }
 
     /** A copy of what the files do not have of the entries that point below there. */
     ByteBuffer copyUnwrittenBelow(long limitPhysicalOffset) {
         Unwritten unwritten = unwrittenBelow(limitPhysicalOffset);
-        return unwritten == null
-                ? ByteBuffer.allocate(0)
-                : ByteBuffer.wrap(
-                        Arrays.copyOfRange(unwritten.bytes, unwritten.from, unwritten.from + unwritten.length));
+        ByteBuffer copy = ByteBuffer.allocate(unwritten == null ? 0 : unwritten.length());
+        return unwritten == null ? copy : copy.put(unwritten.bytes).flip();
     }
 
     /** The files have them now; what they had before is let go. */
     void written(Unwritten unwritten) {
         if (tail != null && persistedOffset == unwritten.first) {
             tail.trimTo(unwritten.first);
-            persistedOffset = unwritten.first + unwritten.length / ConsumeQueue.UNIT_SIZE;
+            persistedOffset = unwritten.first + unwritten.length() / ConsumeQueue.UNIT_SIZE;
         }
     }
 
