@@ -33,8 +33,8 @@ class StoreKeysDocsTest {
     @Test
     void everyKeyOfRocketmqsStoreIsUnderstoodOrExplained() throws IOException {
         String keys = read("protocol/config.md");
-        Set<String> ofTheStore = all(
-                ROW, keys.substring(keys.indexOf("## MessageStoreConfig"), keys.indexOf("## NamesrvConfig")));
+        Set<String> ofTheStore =
+                all(ROW, keys.substring(keys.indexOf("## MessageStoreConfig"), keys.indexOf("## NamesrvConfig")));
         ofTheStore.remove("property");
         assertThat(ofTheStore).hasSizeGreaterThan(100);
         Set<String> understood = all(ROW, read("configuration.md"));

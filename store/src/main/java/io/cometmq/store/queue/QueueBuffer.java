@@ -111,8 +111,7 @@ final class QueueBuffer {
 
     private Unwritten unwritten(long endQueueOffset) {
         int from = tail.indexOf(persistedOffset);
-        return new Unwritten(
-                persistedOffset, ByteBuffer.wrap(tail.array(), from, tail.indexOf(endQueueOffset) - from));
+        return new Unwritten(persistedOffset, ByteBuffer.wrap(tail.array(), from, tail.indexOf(endQueueOffset) - from));
     }
 
     /** A copy of what the files do not have of the entries that point below there. */
