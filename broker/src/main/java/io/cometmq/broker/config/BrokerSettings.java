@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.coldread.ColdReadConfig;
 import io.cometmq.broker.diagnosis.DiagnosisSettings;
 import io.cometmq.broker.filter.FilterSettings;
 import io.cometmq.common.MixAll;
@@ -33,7 +34,8 @@ public final class BrokerSettings {
             TimerConfig.class,
             FilterSettings.class,
             DiagnosisSettings.class,
-            PopSettings.class);
+            PopSettings.class,
+            ColdReadConfig.class);
 
     private BrokerSettings() {}
 

@@ -19,6 +19,9 @@ import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
+import io.cometmq.broker.coldread.ColdReadAdminProcessor;
+import io.cometmq.broker.coldread.ColdReadConfig;
+import io.cometmq.broker.coldread.ColdReadLimits;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.config.PopSettings;
@@ -235,6 +238,7 @@ public final class BrokerController {
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
         SendAnswers sendAnswers = new SendAnswers(config, storeHost);
         admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, unknownTopics, clockMillis);
+        ColdReadLimits coldReads = new ColdReadLimits(configs.part(ColdReadConfig.class), clockMillis);
         String brokerName = config.brokerName();
         table = new BrokerRequestTable(
                 new SendMessageProcessor(configs, admission, sendAnswers, later, retryTopics, store, storeHost, stats),
@@ -253,6 +257,7 @@ public final class BrokerController {
                         waitingPulls,
                         stats,
                         unknownTopics,
+                        coldReads,
                         executors.slowReads()),
                 pop,
                 new QueryAssignmentProcessor(
@@ -273,6 +278,7 @@ public final class BrokerController {
                         offsets, consumers, groups, topics, store, stats, brokerName, config.brokerAddr(), clockMillis),
                 new BrokerStatsProcessor(stats),
                 new DiagnosisProcessor(conflicts, stuckQueues, unknownTopics, topics),
+                new ColdReadAdminProcessor(coldReads),
                 new StoreAdminProcessor(topics, store),
                 new GroupOffsetProcessor(offsets, consumers, topics),
                 new ConsumeQueueProcessor(consumers, filters, store),

@@ -14,6 +14,7 @@ import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
+import io.cometmq.broker.coldread.ColdReadAdminProcessor;
 import io.cometmq.broker.diagnosis.DiagnosisProcessor;
 import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
@@ -60,6 +61,7 @@ record BrokerRequestTable(
         ConsumeStatsProcessor consumeStats,
         BrokerStatsProcessor brokerStats,
         DiagnosisProcessor diagnosis,
+        ColdReadAdminProcessor coldReads,
         StoreAdminProcessor storeAdmin,
         GroupOffsetProcessor groupOffsets,
         ConsumeQueueProcessor consumeQueues,
@@ -69,7 +71,7 @@ record BrokerRequestTable(
         Executor blocking) {
 
     RequestTable mainPort() {
-        return new RequestTable()
+        return UnsupportedRequests.addTo(new RequestTable())
                 .onEventLoop(RequestCode.SEND_MESSAGE, send)
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
@@ -133,6 +135,9 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.GET_BROKER_CONSUME_STATS, consumeStats::allConsumeStats)
                 .on(blocking, RequestCode.VIEW_BROKER_STATS_DATA, brokerStats)
                 .on(blocking, RequestCode.GET_BROKER_DIAGNOSIS, diagnosis)
+                .onEventLoop(RequestCode.UPDATE_COLD_DATA_FLOW_CTR_CONFIG, coldReads::update)
+                .onEventLoop(RequestCode.REMOVE_COLD_DATA_FLOW_CTR_CONFIG, coldReads::remove)
+                .onEventLoop(RequestCode.GET_COLD_DATA_FLOW_CTR_INFO, coldReads::info)
                 .on(blocking, RequestCode.DELETE_EXPIRED_COMMITLOG, storeAdmin::deleteExpired)
                 .on(blocking, RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE, storeAdmin::deleteExpired)
                 .on(blocking, RequestCode.CLEAN_UNUSED_TOPIC, storeAdmin::deleteUnusedQueues)

@@ -6,8 +6,11 @@ import io.cometmq.tools.command.broker.CleanExpiredCQSubCommand;
 import io.cometmq.tools.command.broker.CleanUnusedTopicCommand;
 import io.cometmq.tools.command.broker.DeleteExpiredCommitLogSubCommand;
 import io.cometmq.tools.command.broker.GetBrokerConfigCommand;
+import io.cometmq.tools.command.broker.GetColdDataFlowCtrInfoSubCommand;
+import io.cometmq.tools.command.broker.RemoveColdDataFlowCtrGroupConfigSubCommand;
 import io.cometmq.tools.command.broker.SendMsgStatusCommand;
 import io.cometmq.tools.command.broker.UpdateBrokerConfigSubCommand;
+import io.cometmq.tools.command.broker.UpdateColdDataFlowCtrGroupConfigSubCommand;
 import io.cometmq.tools.command.cluster.CLusterSendMsgRTCommand;
 import io.cometmq.tools.command.cluster.ClusterListSubCommand;
 import io.cometmq.tools.command.connection.ConsumerConnectionSubCommand;
@@ -112,6 +115,9 @@ final class CommandList {
                 new CleanExpiredCQSubCommand(),
                 new CleanUnusedTopicCommand(),
                 new DeleteExpiredCommitLogSubCommand(),
+                new GetColdDataFlowCtrInfoSubCommand(),
+                new UpdateColdDataFlowCtrGroupConfigSubCommand(),
+                new RemoveColdDataFlowCtrGroupConfigSubCommand(),
                 new BrokerConsumeStatsSubCommand(),
                 new SendMsgStatusCommand(),
                 new ResetOffsetByTimeCommand(),
