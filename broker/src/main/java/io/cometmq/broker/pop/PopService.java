@@ -4,6 +4,7 @@ import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.PopSettings;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.remoting.netty.Connection;
@@ -45,6 +46,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
             MessageFilters filters,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
+            BrokerStatsManager stats,
             PopArrivals arrivals,
             byte[] storeHost,
             Executor slowReads,
@@ -74,6 +76,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
                 journal,
                 waiters,
                 new PopAnswers(settings, config.brokerName()),
+                stats,
                 slowReads,
                 clockMillis);
         acks = new AckMessageProcessor(checks, store, table, orderedQueues, waiters, clockMillis);

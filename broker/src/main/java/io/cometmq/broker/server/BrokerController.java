@@ -179,6 +179,7 @@ public final class BrokerController {
                 ConsumerFilterBitMaps.of(filtering, filterTable));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         pop = new PopService(
                 configs,
                 popSettings,
@@ -187,6 +188,7 @@ public final class BrokerController {
                 filters,
                 offsets,
                 store,
+                stats,
                 popArrivals,
                 storeHost,
                 executors.slowReads(),
@@ -216,7 +218,6 @@ public final class BrokerController {
         requestModes = new MessageRequestModes(config.configDirectory(), executors.disk());
         diagnosing = loaded.get(DiagnosisSettings.class);
         stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
-        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
