@@ -60,7 +60,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
                 store,
                 offsets,
                 clockMillis);
-        Expiries expiries = new Expiries();
+        Expiries expiries = new Expiries(clockMillis);
         table = new InFlightTable(journal, offsets, expiries, clockMillis);
         QueuePops queues = new QueuePops(settings, store, offsets, table);
         orderedQueues = new OrderedQueues(store, offsets, queues, config.configDirectory(), disk, clockMillis);

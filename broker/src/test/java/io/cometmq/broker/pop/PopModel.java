@@ -103,7 +103,7 @@ final class PopModel implements AutoCloseable {
                 store,
                 offsets,
                 () -> now);
-        expiries = new Expiries();
+        expiries = new Expiries(() -> now);
         table = new InFlightTable(journal, offsets, expiries, () -> now);
         queues = new QueuePops(settings, store, offsets, table);
         sources = new PopSources(settings, topics, random::nextInt);

@@ -79,9 +79,9 @@ class PopStatisticsTest {
     void whatComesAgainIsShownToAGroupThatDoesNotSubscribeToIt() throws Exception {
         heartbeat();
         client.pop(Pop.any(1, 100));
-        await("the message to come again").atMost(Duration.ofSeconds(30)).until(() -> !consumeStats(RETRY_TOPIC)
-                .offsetTable()
-                .isEmpty());
+        await("the message to come again")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !consumeStats(RETRY_TOPIC).offsetTable().isEmpty());
 
         MessageQueue again = new MessageQueue(RETRY_TOPIC, "broker-t", 0);
         assertThat(consumeStats(RETRY_TOPIC).offsetTable().get(again).brokerOffset())
