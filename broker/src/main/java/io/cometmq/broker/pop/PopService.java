@@ -22,6 +22,9 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 public final class PopService implements AutoCloseable, ConnectionListener {
+    /** How many times what RocketMQ's timer brings is looked for, until its acknowledgements are surely there. */
+    private static final long TAKEOVER_ROUNDS = 2;
+
     private final InFlightTable table;
     private final OrderedQueues orderedQueues;
     private final PopWaiters waiters;
@@ -61,7 +64,8 @@ public final class PopService implements AutoCloseable, ConnectionListener {
                 offsets,
                 clockMillis);
         Expiries expiries = new Expiries(clockMillis);
-        table = new InFlightTable(journal, offsets, expiries, clockMillis);
+        long takenOverMillis = TAKEOVER_ROUNDS * config.flushConsumerOffsetInterval();
+        table = new InFlightTable(journal, offsets, expiries, clockMillis, takenOverMillis);
         QueuePops queues = new QueuePops(settings, store, offsets, table);
         orderedQueues = new OrderedQueues(store, offsets, queues, config.configDirectory(), disk, clockMillis);
         reviver = new Reviver(settings, topics, store, storeHost, table, expiries, clockMillis);

@@ -109,14 +109,32 @@ final class ReviveJournal {
                 where, queue, id, reviveQueueId, queueOffsets, expiresAtMillis, clockMillis.getAsLong()));
     }
 
+    /**
+     * Completes with whether the acknowledgement of what RocketMQ handed out is kept: its check point comes out of the timer when its time is over,
+     * and so must this, behind it.
+     */
+    CompletableFuture<Boolean> acknowledgeThroughTimer(
+            GroupQueue queue, CheckPoint.Id id, int reviveQueueId, List<Long> queueOffsets, long expiresAtMillis) {
+        AppendMessage record = ReviveRecords.acknowledgement(
+                where, queue, id, reviveQueueId, queueOffsets, expiresAtMillis, clockMillis.getAsLong());
+        return store.append(ReviveRecords.throughTimer(record, expiresAtMillis))
+                .thenApply(result -> isStored(record, result));
+    }
+
     private CompletableFuture<Boolean> append(AppendMessage message) {
         return store.append(message).thenApply(result -> noteWritten(message, result));
     }
 
     private boolean noteWritten(AppendMessage message, AppendResult result) {
-        if (result.isStored()) {
+        boolean stored = isStored(message, result);
+        if (stored) {
             ownEnd.incrementAndGet(message.queueId());
-        } else {
+        }
+        return stored;
+    }
+
+    private boolean isStored(AppendMessage message, AppendResult result) {
+        if (!result.isStored()) {
             ODD.warn(
                     "pop: {} of queue {} cannot be written: {} {}",
                     where.topic(),
