@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.cometmq.broker.pop.PopClient.Pop;
 import io.cometmq.broker.pop.PopClient.Received;
 import io.cometmq.broker.server.RunningBroker;
+import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
+import io.cometmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
+import io.cometmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader;
 import io.cometmq.remoting.protocol.header.UpdateConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.pop.PopHandle;
 import io.cometmq.remoting.protocol.pop.TopicKind;
@@ -76,6 +79,31 @@ class PopHandoverTest {
                                 "2"))
                         .getCode())
                 .isEqualTo(ResponseCode.SUCCESS);
+    }
+
+    @Test
+    void theLastSettledRecordIsCommittedAsRocketMQGoesOnBehindIt() throws Exception {
+        broker.send(PopClient.TOPIC, 0, "a");
+        List<Received> popped = client.pop(Pop.any(1, 60_000));
+        client.ackAll(popped);
+        int reviveQueueId = popped.get(0).handle().reviveQueueId();
+
+        await("the place to be committed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> settled(reviveQueueId) >= 0);
+
+        assertThat(settled(reviveQueueId)).as("the acknowledgement is the second record").isEqualTo(1);
+    }
+
+    private long settled(int reviveQueueId) throws Exception {
+        RemotingCommand answer = broker.call(
+                RequestCode.QUERY_CONSUMER_OFFSET,
+                new QueryConsumerOffsetRequestHeader(
+                        "CID_RMQ_SYS_REVIVE_GROUP", REVIVE_TOPIC, reviveQueueId, false, null));
+        return answer.getCode() == ResponseCode.SUCCESS
+                ? answer.decodeCommandCustomHeader(QueryConsumerOffsetResponseHeader.class)
+                        .offset()
+                : -1;
     }
 
     private PopHandle handle(long queueOffset) {
