@@ -88,6 +88,13 @@ class AdminIT {
             when("setConsumeMode -b BROKER -t LIVE -g NEWGROUP -m PULL", "set consume mode to BROKER success"),
             when("queryCq -t LIVE -q QUEUE -i 0 -b BROKER", "Queue data"),
             when("brokerConsumeStats -b BROKER", "Diff Total: \\d+"),
+            when(
+                    "updateColdDataFlowCtrGroupConfig -b BROKER -g NEWGROUP -v 77",
+                    "updateColdDataFlowCtrGroupConfig success, BROKER"),
+            when("getColdDataFlowCtrInfo -b BROKER", "\"NEWGROUP\": ?77"),
+            when(
+                    "removeColdDataFlowCtrGroupConfig -b BROKER -g NEWGROUP",
+                    "remove broker cold read threshold success, BROKER"),
             when("cleanExpiredCQ -b BROKER", "success"),
             when("cleanUnusedTopic -b BROKER", "success"),
             when("deleteExpiredCommitLog -b BROKER", "success"),
