@@ -2,14 +2,17 @@ package io.cometmq.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometmq.e2e.fixture.AdminTranscript;
 import io.cometmq.tools.command.MQAdminStartup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** docs/compatibility-mqadmin.md: each command of RocketMQ's mqadmin is there, or the page says why not. */
@@ -104,6 +107,28 @@ class MqadminDocsTest {
         });
         page.append("\nCommands that only RocketMQ 4.9 has are those of its old access control; there is none yet.\n");
         GeneratedFile.check("docs/compatibility-mqadmin.md", page.toString());
+    }
+
+    /** Each is run by AdminIT: those of both tools with both. */
+    @Test
+    void eachCommandIsInATranscript() throws Exception {
+        Set<String> known = families().values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        Set<String> withBoth = commands("both.txt");
+        Set<String> withOurs = commands("ours.txt");
+        assertThat(withBoth)
+                .containsExactlyInAnyOrderElementsOf(MQAdminStartup.descriptions().keySet().stream()
+                        .filter(known::contains)
+                        .toList());
+        assertThat(withOurs)
+                .containsAll(MQAdminStartup.descriptions().keySet().stream()
+                        .filter(name -> !known.contains(name))
+                        .toList());
+    }
+
+    private static Set<String> commands(String transcript) throws Exception {
+        return AdminTranscript.read(transcript).cases().stream()
+                .map(AdminTranscript.Case::command)
+                .collect(Collectors.toSet());
     }
 
     /** RocketMQ's commands by family, from the document of its facts. */
