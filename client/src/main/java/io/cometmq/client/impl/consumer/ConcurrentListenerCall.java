@@ -19,9 +19,7 @@ final class ConcurrentListenerCall {
         this.consumer = consumer;
         this.listener = listener;
         this.call = new ListenerCall<>(
-                consumer,
-                Set.of(ConsumeConcurrentlyStatus.CONSUME_SUCCESS),
-                ConsumeConcurrentlyStatus.RECONSUME_LATER);
+                consumer, Set.of(ConsumeConcurrentlyStatus.CONSUME_SUCCESS), ConsumeConcurrentlyStatus.RECONSUME_LATER);
     }
 
     /** How many of the messages, from the first on, are consumed. */
@@ -30,8 +28,7 @@ final class ConcurrentListenerCall {
         for (MessageExt message : messages) {
             MessageAccessor.setConsumeStartTimeStamp(message, startMillis);
         }
-        ConsumeConcurrentlyStatus status =
-                call.call(messages, queue, batch -> listener.consumeMessage(batch, context));
+        ConsumeConcurrentlyStatus status = call.call(messages, queue, batch -> listener.consumeMessage(batch, context));
         int consumed = ackIndex(status, context.getAckIndex(), messages.size()) + 1;
         consumer.stats().incConsumeOKTPS(consumer.group(), queue.getTopic(), consumed);
         consumer.stats().incConsumeFailedTPS(consumer.group(), queue.getTopic(), messages.size() - consumed);

@@ -129,8 +129,7 @@ final class ConsumeMessageOrderlyService implements ConsumeMessageService {
         }
         consumer.restoreTopics(messages);
         ConsumeOrderlyContext context = new ConsumeOrderlyContext(queue);
-        ConsumeOrderlyStatus status =
-                call.call(messages, queue, batch -> listener.consumeMessage(batch, context));
+        ConsumeOrderlyStatus status = call.call(messages, queue, batch -> listener.consumeMessage(batch, context));
         return settle(messages, status, context, processQueue, queue);
     }
 
