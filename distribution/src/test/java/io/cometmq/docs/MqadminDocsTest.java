@@ -1,9 +1,13 @@
 package io.cometmq.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometmq.e2e.fixture.AdminTranscript;
 import io.cometmq.tools.command.MQAdminStartup;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,7 +71,8 @@ class MqadminDocsTest {
             Names, options and columns are RocketMQ's, so that scripts go on working. What is different:
 
             - Every failure has a non-zero exit status (1: not carried out; 2: wrong arguments) and its reason in one line on the standard error
-              stream. RocketMQ's tool prints a stack trace and ends with 0.
+              stream. RocketMQ's tool prints a stack trace and ends with 0. `doctor` and `storeCheck` end with 3 when what they checked is not
+              in order.
             - Every listing has `-o json` and `-o csv` (`--output` where `-o` is RocketMQ's for something else), and `--watch SECONDS`.
             - `mqadmin help COMMAND` shows an example. `source <(mqadmin completion)` lets bash complete commands and options.
             - Name servers come from `-n`, else the Java property `rocketmq.namesrv.addr`, else `NAMESRV_ADDR`, else `conf/tools.conf` (or the file
@@ -123,6 +128,22 @@ class MqadminDocsTest {
                 .containsAll(MQAdminStartup.descriptions().keySet().stream()
                         .filter(name -> !known.contains(name))
                         .toList());
+    }
+
+    /** AdminIT has each as JSON and as CSV; storeCheck, which needs a stopped broker, is checked for itself. */
+    @Test
+    void eachTableIsInTheTranscriptOfListings() throws Exception {
+        Set<String> printTables = new TreeSet<>();
+        for (String name : MQAdminStartup.descriptions().keySet()) {
+            ByteArrayOutputStream help = new ByteArrayOutputStream();
+            PrintStream printed = new PrintStream(help, true, UTF_8);
+            MQAdminStartup.run(InputStream.nullInputStream(), printed, printed, "help", name);
+            if (help.toString(UTF_8).contains("--output")) {
+                printTables.add(name);
+            }
+        }
+        printTables.remove("storeCheck");
+        assertThat(commands("listings.txt")).containsExactlyInAnyOrderElementsOf(printTables);
     }
 
     private static Set<String> commands(String transcript) throws Exception {

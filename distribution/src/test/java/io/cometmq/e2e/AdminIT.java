@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.alibaba.fastjson2.JSONObject;
+import com.alibaba.fastjson2.JSONReader;
 import io.cometmq.e2e.api.MessagingClient;
 import io.cometmq.e2e.api.MessagingClient.Consumer;
 import io.cometmq.e2e.api.MessagingClient.Outgoing;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +67,15 @@ class AdminIT {
                         "-n",
                         cluster.nameServerAddress());
         MessagingClient tracing = ClientLibraries.ROCKETMQ_5.client().tracing("RMQ_SYS_TRACE_TOPIC");
+        AdminTool.ours()
+                .run(
+                        "updateSubGroup",
+                        "-b",
+                        cluster.brokerAddress(),
+                        "-g",
+                        "OtherGroup",
+                        "-n",
+                        cluster.nameServerAddress());
         Collector collector = new Collector();
         consumer = tracing.consumer(
                 cluster.nameServerAddress(), Subscription.to(GROUP, TOPIC).as("adminLive"), collector);
@@ -171,6 +183,41 @@ class AdminIT {
     @Test
     void whatOnlyOurToolHasWorks() throws Exception {
         assertThat(failures(AdminTool.ours(), "more", "ours.txt")).isEmpty();
+    }
+
+    @Test
+    void everyTableCanBeHadForPrograms() throws Exception {
+        SoftAssertions all = new SoftAssertions();
+        for (Case one : AdminTranscript.read("listings.txt").cases()) {
+            all.assertThatCode(() -> assertForPrograms(one, one.answers().get(0)))
+                    .as(one.line())
+                    .doesNotThrowAnyException();
+        }
+        all.assertAll();
+    }
+
+    /** JSON has an object for each row, CSV the same columns. */
+    private static void assertForPrograms(Case one, String firstColumn) throws Exception {
+        String json = forPrograms(one, "json", "(?s)^\\[.*\\]\\s*$");
+        JSONObject row = (JSONObject) JSONReader.of(json).readArray().get(0);
+        assertThat(row).containsKey(firstColumn);
+        String csv = forPrograms(one, "csv", "(?s)\n.*\n");
+        String header = csv.lines().findFirst().orElseThrow();
+        assertThat(header).startsWith(firstColumn);
+        assertThat(header.split(",", -1)).containsExactlyInAnyOrderElementsOf(row.keySet());
+    }
+
+    /** What stands on the standard output alone. */
+    private static String forPrograms(Case one, String format, String enough) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of(filled(one.line(), "ours").split(" ", -1)));
+        arguments.addAll(List.of("--output", format, "-n", cluster.nameServerAddress()));
+        String[] all = arguments.toArray(String[]::new);
+        AdminTool tool = AdminTool.oursWithoutNotes();
+        return one.isEndless()
+                ? tool.runUntil(
+                        printed -> Pattern.compile(enough).matcher(printed).find(), all)
+                : tool.run(all);
     }
 
     private static Outcome script(String nameServers, String... arguments) throws Exception {

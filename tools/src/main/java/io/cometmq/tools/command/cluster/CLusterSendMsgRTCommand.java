@@ -48,6 +48,11 @@ public final class CLusterSendMsgRTCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException {
         int amount = CommandOptions.integer(line, "a", 100, 1, 1_000_000);

@@ -38,6 +38,11 @@ public final class CheckMsgSendRTCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException {
         String topic = CommandOptions.text(line, "t");

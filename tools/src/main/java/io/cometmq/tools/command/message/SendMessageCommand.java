@@ -53,6 +53,11 @@ public final class SendMessageCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, ParseException, RemotingException, MQBrokerException, MQClientException,
                     InterruptedException {
