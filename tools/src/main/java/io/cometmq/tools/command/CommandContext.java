@@ -84,9 +84,9 @@ public final class CommandContext implements AutoCloseable {
         return inOrder;
     }
 
-    /** Told how much of the total is done, it shows that at a terminal. */
+    /** Told how much of the total is done, it shows that at a terminal, if it takes long. */
     public LongConsumer progressBar(String what, long total) {
-        return !isTerminal() || isForPrograms() ? done -> {} : new ProgressBar(err, what, total);
+        return !isTerminal() || isForPrograms() ? done -> {} : new ProgressBar(err, what, total, System::nanoTime);
     }
 
     /** How far long work is, for a person who waits. */

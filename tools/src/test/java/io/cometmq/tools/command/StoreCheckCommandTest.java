@@ -138,12 +138,4 @@ class StoreCheckCommandTest {
         assertThat(run()).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("no.conf");
     }
-
-    @Test
-    void theBarGrowsToItsEnd() {
-        ProgressBar bar = new ProgressBar(new PrintStream(err, true, UTF_8), "log", 200);
-        bar.accept(50);
-        bar.accept(200);
-        assertThat(err.toString(UTF_8)).contains(" 25 %").endsWith("100 %" + System.lineSeparator());
-    }
 }
