@@ -84,8 +84,7 @@ class DamageTest {
             store.deleteTopic("Gone");
             for (int i = 0; i < MESSAGES; i++) {
                 String properties = property("TAGS", "A") + property("KEYS", "k" + i);
-                AppendResult result = store.append(
-                                message("T", i % QUEUES, i + "-" + "b".repeat(i % 200), properties))
+                AppendResult result = store.append(message("T", i % QUEUES, i + "-" + "b".repeat(i % 200), properties))
                         .join();
                 sent.add(new Stored(
                         i % QUEUES,
@@ -204,13 +203,14 @@ class DamageTest {
         List<ByteBuffer> records = new ArrayList<>();
         long next = Math.max(0, store.minOffset("T", queueId));
         while (next < store.maxOffset("T", queueId)) {
-            try (GetMessageResult result =
-                    store.getMessage("T", queueId, next, 32, 1 << 20, MessageFilter.ALL)) {
+            try (GetMessageResult result = store.getMessage("T", queueId, next, 32, 1 << 20, MessageFilter.ALL)) {
                 for (ByteBuffer slice : result.slices()) {
                     int at = slice.position();
                     while (at < slice.limit()) {
                         int size = slice.getInt(at);
-                        records.add(ByteBuffer.allocate(size).put(slice.slice(at, size)).flip());
+                        records.add(ByteBuffer.allocate(size)
+                                .put(slice.slice(at, size))
+                                .flip());
                         at += size;
                     }
                 }
@@ -273,7 +273,12 @@ class DamageTest {
     @Tag("campaign")
     @ParameterizedTest
     @CsvSource({
-        "STOPPED, true", "STOPPED, false", "KILLED_YOUNG, true", "KILLED_YOUNG, false", "KILLED, true", "KILLED, false"
+        "STOPPED, true",
+        "STOPPED, false",
+        "KILLED_YOUNG, true",
+        "KILLED_YOUNG, false",
+        "KILLED, true",
+        "KILLED, false"
     })
     void storeSurvivesThousandsOfDamages(State state, boolean withRecordCrc) throws IOException {
         recordCrc = withRecordCrc;

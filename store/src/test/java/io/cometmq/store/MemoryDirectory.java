@@ -15,8 +15,8 @@ public final class MemoryDirectory implements TempDirFactory {
 
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension) throws IOException {
-        boolean inMemory = Files.isWritable(MEMORY)
-                && Files.getFileStore(MEMORY).getUsableSpace() >= LEAST_FREE_BYTES;
+        boolean inMemory =
+                Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= LEAST_FREE_BYTES;
         return inMemory
                 ? Files.createTempDirectory(MEMORY, "cometmq-test-")
                 : Files.createTempDirectory("cometmq-test-");

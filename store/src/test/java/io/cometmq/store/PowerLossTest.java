@@ -91,8 +91,8 @@ class PowerLossTest {
         try (DefaultMessageStore store = open(live)) {
             append(store, FORCED, WRITTEN);
             Awaitility.await()
-                    .until(() -> store.bufferedQueues() == 0
-                            && store.flushedPhysicalOffset() == store.maxPhysicalOffset());
+                    .until(() ->
+                            store.bufferedQueues() == 0 && store.flushedPhysicalOffset() == store.maxPhysicalOffset());
             TestStores.snapshot(live, written);
         }
         Random random = new Random(seed);

@@ -145,9 +145,8 @@ class SmallDiskTest {
                 }
                 Files.deleteIfExists(disk.resolve("others"));
                 DefaultMessageStore resuming = store;
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> append(resuming).isStored());
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> append(resuming)
+                        .isStored());
                 checkReads(store, "resumed, round " + round);
             }
         } finally {

@@ -101,8 +101,7 @@ public final class CommitLog {
         if (refusal != null) {
             return refuse(refusal);
         }
-        PreparedRecord record =
-                preparer.prepare(message, topic == null ? queues.findOrCreate(message.topic()) : topic);
+        PreparedRecord record = preparer.prepare(message, topic == null ? queues.findOrCreate(message.topic()) : topic);
         refusal = check.sizeRefusal(record.sizeBytes());
         if (refusal != null) {
             return refuse(refusal);
@@ -140,8 +139,7 @@ public final class CommitLog {
         RecordPreparer preparer = preparers.get();
         AppendResult refusal = check.batchRefusal(messages);
         for (int i = 0; refusal == null && i < messages.size(); i++) {
-            refusal =
-                    check.refusal(messages.get(i), queues.find(messages.get(i).topic()));
+            refusal = check.refusal(messages.get(i), queues.find(messages.get(i).topic()));
         }
         if (refusal != null) {
             return refuse(refusal);

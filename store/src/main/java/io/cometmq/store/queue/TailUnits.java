@@ -17,7 +17,6 @@ final class TailUnits {
     /** An array that is longer than what it holds by more than this is let go. */
     private static final int MAX_SPARE_FACTOR = 4;
 
-
     private long firstOffset;
     private byte[] bytes = new byte[INITIAL_UNITS * ConsumeQueue.UNIT_SIZE];
     private int length;

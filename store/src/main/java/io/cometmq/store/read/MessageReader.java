@@ -187,7 +187,8 @@ public final class MessageReader {
             boolean ofTopic = isLight(queue)
                     || cursor.wrap(file, at).isOfTopic(queue.topicQueues().topicBytes());
             if (!ofTopic) {
-                DAMAGE.error("the message at {} of the log, in {}, is of another topic and left out", physicalOffset, queue);
+                DAMAGE.error(
+                        "the message at {} of the log, in {}, is of another topic and left out", physicalOffset, queue);
             }
             return ofTopic;
         }

@@ -84,8 +84,7 @@ public final class RetentionService {
         this.batchMax = config.deleteFileBatchMax();
         this.pauseNanos = TimeUnit.MILLISECONDS.toNanos(config.deleteCommitLogFilesInterval());
         this.queuePauseNanos = TimeUnit.MILLISECONDS.toNanos(config.deleteConsumeQueueFilesInterval());
-        this.hanging =
-                new HangingFiles(config.redeleteHangedFileInterval(), config.destroyMapedFileIntervalForcibly());
+        this.hanging = new HangingFiles(config.redeleteHangedFileInterval(), config.destroyMapedFileIntervalForcibly());
         this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, config.cleanResourceInterval()));
         thread.setDaemon(true);
     }

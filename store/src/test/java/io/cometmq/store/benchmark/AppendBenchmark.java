@@ -91,7 +91,9 @@ public final class AppendBenchmark {
             double first = measure(queues.get(0));
             for (Queues others : queues.subList(1, queues.size())) {
                 double rate = measure(others);
-                print("%d queues: %.2f of the rate with %d%n", others.count(), rate / first, queues.get(0).count());
+                print(
+                        "%d queues: %.2f of the rate with %d%n",
+                        others.count(), rate / first, queues.get(0).count());
             }
         }
     }
@@ -211,7 +213,8 @@ public final class AppendBenchmark {
                 threads,
                 bodyBytes,
                 spread.count(),
-                flush, messages / seconds,
+                flush,
+                messages / seconds,
                 micros,
                 bytes / messages,
                 statistics.forces());
