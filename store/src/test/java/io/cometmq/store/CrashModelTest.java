@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * restart the store must hold exactly what the model says, at the same offsets.
  */
 class CrashModelTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     /** A stored message: its body, and where its record ends in the log. */

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DefaultMessageStoreTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path root;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path copies;
 
     private static AppendResult stored(CompletableFuture<AppendResult> future) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 public final class MemoryDirectory implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
     /** What a test may need there. */
-    private static final long LEAST_FREE_BYTES = 32 << 20;
+    private static final long LEAST_FREE_BYTES = 512 << 20;
 
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension) throws IOException {

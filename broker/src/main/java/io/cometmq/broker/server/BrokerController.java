@@ -204,10 +204,12 @@ public final class BrokerController {
                 throughput,
                 stats,
                 schedule::snapshot,
+                timer::progress,
                 Map.of(
                         "pull", executors.slowReads(),
                         "litePull", executors.slowReads(),
-                        "query", executors.blocking()),
+                        "query", executors.blocking(),
+                        "EndTransaction", executors.endTransactions()),
                 clockMillis);
 
         client = new NettyRemotingClient(

@@ -187,7 +187,13 @@ class StatsAdminTest {
                         "putLatency999",
                         "putMessageEntireTimeMax",
                         "getMessageEntireTimeMax",
-                        "litePullThreadPoolQueueCapacity");
+                        "litePullThreadPoolQueueCapacity",
+                        "ackThreadPoolQueueSize",
+                        "EndTransactionQueueSize",
+                        "EndTransactionThreadPoolQueueCapacity",
+                        "dispatchMaxBuffer",
+                        "timerOffsetBehind",
+                        "timerReadBehind");
         assertThat(table.get("putMessageDistributeTime")).startsWith("[<=0ms]:").endsWith("[10s~]:0");
         assertThat(table.get("putMessageTimesTotal")).isEqualTo("3");
     }

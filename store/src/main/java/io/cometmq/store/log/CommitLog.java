@@ -2,7 +2,6 @@ package io.cometmq.store.log;
 
 import io.cometmq.store.AppendMessage;
 import io.cometmq.store.AppendResult;
-import io.cometmq.store.AppendStatus;
 import io.cometmq.store.DelayLevels;
 import io.cometmq.store.LogSlice;
 import io.cometmq.store.MessageStoreConfig;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The log of all messages. {@link #append} never waits: the request is offered, and whoever gets the append lock writes
@@ -34,15 +34,14 @@ public final class CommitLog {
     private final ConsumeQueueTable queues;
     private final Dispatcher dispatcher;
     private final StoreClock clock;
-    private final int maxWaiting;
-    private final long maxWaitMillis;
     private final UnforcedQueue unforced;
     private final Runnable forceWanted;
     private final AppendCheck check;
     private final ThreadLocal<RecordPreparer> preparers;
     private final ReentrantLock appendLock = new ReentrantLock();
     private final LongAdder refusedAppends = new LongAdder();
-    private final AppendQueue waiting = new AppendQueue();
+    private final AppendQueue waiting;
+    private final Supplier<String> waitCause;
     /** Guarded by the append lock. */
     private final LogWriter writer;
 
@@ -71,8 +70,7 @@ public final class CommitLog {
         this.queues = queues;
         this.dispatcher = dispatcher;
         this.clock = clock;
-        this.maxWaiting = config.maxAsyncPutMessageRequests();
-        this.maxWaitMillis = config.osPageCacheBusyTimeOutMills();
+        this.waiting = new AppendQueue(config);
         this.unforced = unforced;
         this.forceWanted = forceWanted;
         this.preparers = ThreadLocal.withInitial(
@@ -90,6 +88,7 @@ public final class CommitLog {
                 dispatcher,
                 new RecordReader(queues, delayLevels, config.messageIndexEnable(), RecordReader.Gone.NONE),
                 this::drain);
+        this.waitCause = () -> writer.cause(appendLock.isLocked());
         this.check = new AppendCheck(config, gate, writer.maxAppendSize());
     }
 
@@ -145,20 +144,8 @@ public final class CommitLog {
             return refuse(refusal);
         }
         TopicQueues topic = queues.findOrCreate(messages.get(0).topic());
-        PreparedRecord first = null;
-        PreparedRecord last = null;
-        long totalSize = 0;
-        for (AppendMessage message : messages) {
-            PreparedRecord record = preparer.prepare(message, topic);
-            preparer.release();
-            if (first == null) {
-                first = record;
-            } else {
-                last.next = record;
-            }
-            last = record;
-            totalSize += record.sizeBytes();
-        }
+        PreparedRecord first = preparer.prepareBatch(messages, topic);
+        long totalSize = first.totalSizeBytes();
         refusal = check.sizeRefusal(totalSize);
         if (refusal != null) {
             return refuse(refusal);
@@ -173,11 +160,9 @@ public final class CommitLog {
     }
 
     private CompletableFuture<AppendResult> offer(PendingAppend append) {
-        if (waiting.size() >= maxWaiting) {
-            return refuse(AppendResult.refused(
-                    AppendStatus.OS_PAGE_CACHE_BUSY,
-                    "not stored: " + maxWaiting + " appends wait already, " + writer.cause(appendLock.isLocked())
-                            + " (maxAsyncPutMessageRequests)"));
+        AppendResult refusal = waiting.refusal(waitCause);
+        if (refusal != null) {
+            return refuse(refusal);
         }
         waiting.offer(append);
         drain();
@@ -265,23 +250,12 @@ public final class CommitLog {
 
     /** Refuses what has waited too long for the log; called from time to time. */
     public void expireWaiting() {
-        long oldest = clock.millis() - maxWaitMillis;
-        PendingAppend expired = null;
         if (waiting.size() == 0 || !appendLock.tryLock()) {
             return;
         }
+        PendingAppend expired;
         try {
-            PendingAppend append = waiting.peek();
-            while (append != null && append.offeredAtMillis < oldest) {
-                append.result = AppendResult.refused(
-                        AppendStatus.OS_PAGE_CACHE_BUSY,
-                        "not stored: waited for more than " + maxWaitMillis + " ms, " + writer.cause(false)
-                                + " (osPageCacheBusyTimeOutMills)");
-                waiting.remove();
-                append.nextWritten = expired;
-                expired = append;
-                append = waiting.peek();
-            }
+            expired = waiting.removeExpired(clock.millis(), () -> writer.cause(false));
         } finally {
             appendLock.unlock();
         }

@@ -21,4 +21,13 @@ final class PreparedRecord {
     int sizeBytes() {
         return dispatch.sizeBytes();
     }
+
+    /** With all that follow in the batch. */
+    long totalSizeBytes() {
+        long total = 0;
+        for (PreparedRecord record = this; record != null; record = record.next) {
+            total += record.sizeBytes();
+        }
+        return total;
+    }
 }

@@ -3,6 +3,7 @@ package io.cometmq.store.log;
 import io.cometmq.store.AppendMessage;
 import io.cometmq.store.queue.TopicQueues;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -52,6 +53,23 @@ final class RecordPreparer {
         record.propertiesSize = textEnd - text.position();
         record.crcSize = crcSize;
         return record;
+    }
+
+    /** Prepares checked messages of one topic; linked, and left to the caller. */
+    PreparedRecord prepareBatch(List<AppendMessage> messages, TopicQueues topic) {
+        PreparedRecord first = null;
+        PreparedRecord last = null;
+        for (AppendMessage message : messages) {
+            prepare(message, topic);
+            PreparedRecord next = release();
+            if (first == null) {
+                first = next;
+            } else {
+                last.next = next;
+            }
+            last = next;
+        }
+        return first;
     }
 
     /** Leaves the prepared record to the caller. */

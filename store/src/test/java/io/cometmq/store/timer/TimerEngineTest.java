@@ -7,6 +7,7 @@ import io.cometmq.store.AppendResult;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.FlushDiskType;
 import io.cometmq.store.GetMessageResult;
+import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.MessageFilter;
 import io.cometmq.store.TestStores;
@@ -47,7 +48,7 @@ class TimerEngineTest {
 
     private record Sent(String key, long dueMillis, long physicalOffset) {}
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     private final AtomicLong clock = new AtomicLong(START);

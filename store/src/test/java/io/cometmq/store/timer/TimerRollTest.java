@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.TestStores;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class TimerRollTest {
     private static final long WINDOW = 48 * HOUR;
     private static final int MESSAGES = 200;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path root;
 
     private final AtomicLong clock = new AtomicLong(1_795_362_436_000L);
