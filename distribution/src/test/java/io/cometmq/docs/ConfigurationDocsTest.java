@@ -1,5 +1,6 @@
 package io.cometmq.docs;
 
+import io.cometmq.broker.coldread.ColdReadConfig;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.BrokerSettings;
 import io.cometmq.broker.config.PopConfig;
@@ -25,6 +26,7 @@ class ConfigurationDocsTest {
             MessageStoreConfig.class, "how messages are stored",
             PopConfig.class, "POP consumption",
             FilterConfig.class, "filtering by conditions",
+            ColdReadConfig.class, "reads of old messages",
             DiagnosisConfig.class, "what is reported as wrong",
             TimerConfig.class, "messages at a time of their producers' choice");
 

@@ -1,5 +1,6 @@
 package io.cometmq.broker.config;
 
+import io.cometmq.broker.coldread.ColdReadConfig;
 import io.cometmq.broker.diagnosis.DiagnosisConfig;
 import io.cometmq.broker.filter.FilterConfig;
 import io.cometmq.common.MixAll;
@@ -33,7 +34,8 @@ public final class BrokerSettings {
             TimerConfig.class,
             FilterConfig.class,
             DiagnosisConfig.class,
-            PopConfig.class);
+            PopConfig.class,
+            ColdReadConfig.class);
 
     private BrokerSettings() {}
 

@@ -83,7 +83,7 @@ final class Reviver implements AutoCloseable {
 
     private void run() {
         try {
-            while (expiries.awaitExpired(clockMillis)) {
+            while (expiries.awaitExpired()) {
                 if (!reviveExpired()) {
                     Thread.sleep(RETRY_MILLIS);
                 }

@@ -14,6 +14,7 @@ import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
+import io.cometmq.broker.coldread.ColdReadAdminProcessor;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.diagnosis.DiagnosisProcessor;
 import io.cometmq.broker.filter.MessageFilters;
@@ -29,7 +30,7 @@ import io.cometmq.store.DefaultMessageStore;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
-/** What operators ask of a broker (docs/protocol/request-codes.md): all of it may read the disk or wait for somebody else. */
+/** What operators ask of a broker (docs/protocol/request-codes.md): most of it may read the disk or wait for somebody else. */
 record AdminRequests(
         LiveConfig configs,
         BrokerRuntimeInfo runtimeInfo,
@@ -42,6 +43,7 @@ record AdminRequests(
         PopService pop,
         BrokerStatsManager stats,
         DiagnosisProcessor diagnosis,
+        ColdReadAdminProcessor coldReads,
         LongSupplier clockMillis) {
 
     RequestTable addTo(RequestTable table, Executor blocking) {
@@ -61,6 +63,9 @@ record AdminRequests(
                 .on(blocking, RequestCode.UPDATE_BROKER_CONFIG, brokerAdmin::updateConfig)
                 .on(blocking, RequestCode.VIEW_BROKER_STATS_DATA, brokerStats)
                 .on(blocking, RequestCode.GET_BROKER_DIAGNOSIS, diagnosis)
+                .onEventLoop(RequestCode.UPDATE_COLD_DATA_FLOW_CTR_CONFIG, coldReads::update)
+                .onEventLoop(RequestCode.REMOVE_COLD_DATA_FLOW_CTR_CONFIG, coldReads::remove)
+                .onEventLoop(RequestCode.GET_COLD_DATA_FLOW_CTR_INFO, coldReads::info)
                 .on(blocking, RequestCode.DELETE_EXPIRED_COMMITLOG, storeAdmin::deleteExpired)
                 .on(blocking, RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE, storeAdmin::deleteExpired)
                 .on(blocking, RequestCode.CLEAN_UNUSED_TOPIC, storeAdmin::deleteUnusedQueues);

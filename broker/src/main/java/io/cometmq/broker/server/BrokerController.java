@@ -6,6 +6,9 @@ import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
+import io.cometmq.broker.coldread.ColdReadAdminProcessor;
+import io.cometmq.broker.coldread.ColdReadConfig;
+import io.cometmq.broker.coldread.ColdReadLimits;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.LiveConfig;
 import io.cometmq.broker.config.PopConfig;
@@ -155,6 +158,7 @@ public final class BrokerController {
                 ConsumerFilterBitMaps.of(filtering, tables.filters()));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         pop = new PopService(
                 configs,
                 popSettings,
@@ -163,6 +167,7 @@ public final class BrokerController {
                 filters,
                 offsets,
                 store,
+                stats,
                 popArrivals,
                 storeHost,
                 executors.slowReads(),
@@ -191,7 +196,6 @@ public final class BrokerController {
 
         diagnosing = loaded.get(DiagnosisConfig.class);
         stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
-        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
@@ -200,10 +204,12 @@ public final class BrokerController {
                 throughput,
                 stats,
                 schedule::snapshot,
+                timer::progress,
                 Map.of(
                         "pull", executors.slowReads(),
                         "litePull", executors.slowReads(),
-                        "query", executors.blocking()),
+                        "query", executors.blocking(),
+                        "EndTransaction", executors.endTransactions()),
                 clockMillis);
 
         client = new NettyRemotingClient(
@@ -213,6 +219,7 @@ public final class BrokerController {
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
         SendAnswers sendAnswers = new SendAnswers(config, storeHost);
         admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, unknownTopics, clockMillis);
+        ColdReadLimits coldReads = new ColdReadLimits(configs.part(ColdReadConfig.class), clockMillis);
         requests = new BrokerRequestTable(
                 new SendMessageProcessor(configs, admission, sendAnswers, later, retryTopics, store, storeHost, stats),
                 new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
@@ -230,6 +237,7 @@ public final class BrokerController {
                         waitingPulls,
                         stats,
                         unknownTopics,
+                        coldReads,
                         executors.slowReads()),
                 pop,
                 new QueryAssignmentProcessor(
@@ -253,6 +261,7 @@ public final class BrokerController {
                         pop,
                         stats,
                         new DiagnosisProcessor(conflicts, stuckQueues, unknownTopics, topics),
+                        new ColdReadAdminProcessor(coldReads),
                         clockMillis),
                 executors.endTransactions(),
                 executors.blocking());

@@ -44,7 +44,7 @@ record BrokerRequestTable(
         Executor blocking) {
 
     RequestTable mainPort() {
-        return admin.addTo(new RequestTable(), blocking)
+        return admin.addTo(UnsupportedRequests.addTo(new RequestTable()), blocking)
                 .onEventLoop(RequestCode.SEND_MESSAGE, send)
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)

@@ -7,6 +7,7 @@ import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.StoreStatistics;
+import io.cometmq.store.timer.TimerProgress;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
  * this broker does not have are left out, but for those that the tools cannot do without. Thread-safe.
  */
 public final class BrokerRuntimeInfo {
+    /** The one pool whose names are odd in RocketMQ. */
+    private static final String END_TRANSACTION = "EndTransaction";
+
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private final Supplier<BrokerConfig> config;
@@ -34,6 +38,7 @@ public final class BrokerRuntimeInfo {
     private final Throughput throughput;
     private final BrokerStatsManager stats;
     private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
+    private final Supplier<TimerProgress> timerProgress;
     private final Map<String, ThreadPoolExecutor> pools;
     private final LongSupplier clockMillis;
     private final long bootMillis;
@@ -46,6 +51,7 @@ public final class BrokerRuntimeInfo {
             Throughput throughput,
             BrokerStatsManager stats,
             Supplier<DelayOffsetSerializeWrapper> delayOffsets,
+            Supplier<TimerProgress> timerProgress,
             Map<String, ThreadPoolExecutor> pools,
             LongSupplier clockMillis) {
         this.config = config;
@@ -54,6 +60,7 @@ public final class BrokerRuntimeInfo {
         this.throughput = throughput;
         this.stats = stats;
         this.delayOffsets = delayOffsets;
+        this.timerProgress = timerProgress;
         this.pools = Map.copyOf(pools);
         this.clockMillis = clockMillis;
         this.bootMillis = clockMillis.getAsLong();
@@ -68,6 +75,7 @@ public final class BrokerRuntimeInfo {
         addThroughput(table, statistics);
         addLatency(table);
         addDelayLevels(table);
+        addTimer(table);
         addPools(table, statistics);
         return table;
     }
@@ -181,10 +189,22 @@ public final class BrokerRuntimeInfo {
                         offset + "," + store.maxOffset(TopicValidator.RMQ_SYS_SCHEDULE_TOPIC, level - 1)));
     }
 
+    /** How far the timer is behind with taking note of the messages that are put off. */
+    private void addTimer(Map<String, String> table) {
+        String topic = TopicValidator.RMQ_SYS_WHEEL_TIMER_TOPIC;
+        long next = timerProgress.get().journalOffset();
+        long behind = Math.max(0, store.maxOffset(topic, 0) - next);
+        long since = behind == 0 ? 0 : store.storeTimestamp(topic, 0, next);
+        table.put("timerOffsetBehind", String.valueOf(behind));
+        table.put("timerReadBehind", String.valueOf(since <= 0 ? 0 : clockMillis.getAsLong() - since));
+    }
+
     private void addPools(Map<String, String> table, StoreStatistics statistics) {
         // Messages do not wait in a pool here, but for their turn at the log; nobody holds the log for long.
         table.put("pageCacheLockTimeMills", "0");
         addQueue(table, "send", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
+        addQueue(table, "ack", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
+        table.put("dispatchMaxBuffer", "0"); // messages are dispatched from where they are
         pools.forEach((name, pool) -> addQueue(
                 table,
                 name,
@@ -193,7 +213,7 @@ public final class BrokerRuntimeInfo {
     }
 
     private static void addQueue(Map<String, String> table, String name, int size, int capacity) {
-        table.put(name + "ThreadPoolQueueSize", String.valueOf(size));
+        table.put(name + (name.equals(END_TRANSACTION) ? "QueueSize" : "ThreadPoolQueueSize"), String.valueOf(size));
         table.put(name + "ThreadPoolQueueCapacity", String.valueOf(capacity));
         table.put(name + "ThreadPoolQueueHeadWaitTimeMills", "0");
     }

@@ -103,8 +103,8 @@ final class PopModel implements AutoCloseable {
                 store,
                 offsets,
                 () -> now);
-        expiries = new Expiries();
-        table = new InFlightTable(journal, offsets, expiries, () -> now);
+        expiries = new Expiries(() -> now);
+        table = new InFlightTable(journal, offsets, expiries, () -> now, 10_000);
         queues = new QueuePops(settings, store, offsets, table);
         sources = new PopSources(settings, topics, random::nextInt);
         reviver = new Reviver(settings, topics, store, HOST, table, expiries, () -> now);

@@ -4,8 +4,11 @@ import io.cometmq.tools.command.broker.BrokerConsumeStatsSubCommand;
 import io.cometmq.tools.command.broker.BrokerStatusSubCommand;
 import io.cometmq.tools.command.broker.CleanUpSubCommand;
 import io.cometmq.tools.command.broker.GetBrokerConfigCommand;
+import io.cometmq.tools.command.broker.GetColdDataFlowCtrInfoSubCommand;
+import io.cometmq.tools.command.broker.RemoveColdDataFlowCtrGroupConfigSubCommand;
 import io.cometmq.tools.command.broker.SendMsgStatusCommand;
 import io.cometmq.tools.command.broker.UpdateBrokerConfigSubCommand;
+import io.cometmq.tools.command.broker.UpdateColdDataFlowCtrGroupConfigSubCommand;
 import io.cometmq.tools.command.cluster.CLusterSendMsgRTCommand;
 import io.cometmq.tools.command.cluster.ClusterListSubCommand;
 import io.cometmq.tools.command.connection.ConsumerConnectionSubCommand;
@@ -109,6 +112,9 @@ final class CommandList {
                 CleanUpSubCommand.expiredQueues(),
                 CleanUpSubCommand.unusedTopics(),
                 CleanUpSubCommand.expiredLogs(),
+                new GetColdDataFlowCtrInfoSubCommand(),
+                new UpdateColdDataFlowCtrGroupConfigSubCommand(),
+                new RemoveColdDataFlowCtrGroupConfigSubCommand(),
                 new BrokerConsumeStatsSubCommand(),
                 new SendMsgStatusCommand(),
                 new ResetOffsetByTimeCommand(),
