@@ -189,6 +189,7 @@ public class ClientConfig extends ConnectionConfig {
         return language;
     }
 
+    /** Kept for the sake of old code: requests say JAVA, as those of RocketMQ's client do whatever is set here. */
     public void setLanguage(LanguageCode language) {
         this.language = language;
     }

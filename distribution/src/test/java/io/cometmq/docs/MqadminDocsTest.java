@@ -1,15 +1,22 @@
 package io.cometmq.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometmq.e2e.fixture.AdminTranscript;
 import io.cometmq.tools.command.MQAdminStartup;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** docs/compatibility-mqadmin.md: each command of RocketMQ's mqadmin is there, or the page says why not. */
@@ -60,7 +67,8 @@ class MqadminDocsTest {
             Names, options and columns are RocketMQ's, so that scripts go on working. What is different:
 
             - Every failure has a non-zero exit status (1: not carried out; 2: wrong arguments) and its reason in one line on the standard error
-              stream. RocketMQ's tool prints a stack trace and ends with 0.
+              stream. RocketMQ's tool prints a stack trace and ends with 0. `doctor` and `storeCheck` end with 3 when what they checked is not
+              in order.
             - Every listing has `-o json` and `-o csv` (`--output` where `-o` is RocketMQ's for something else), and `--watch SECONDS`.
             - `mqadmin help COMMAND` shows an example. `source <(mqadmin completion)` lets bash complete commands and options.
             - Name servers come from `-n`, else the Java property `rocketmq.namesrv.addr`, else `NAMESRV_ADDR`, else `conf/tools.conf` (or the file
@@ -100,6 +108,44 @@ class MqadminDocsTest {
         });
         page.append("\nCommands that only RocketMQ 4.9 has are those of its old access control; there is none yet.\n");
         GeneratedFile.check("docs/compatibility-mqadmin.md", page.toString());
+    }
+
+    /** Each is run by AdminIT: those of both tools with both. */
+    @Test
+    void eachCommandIsInATranscript() throws Exception {
+        Set<String> known = families().values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        Set<String> withBoth = commands("both.txt");
+        Set<String> withOurs = commands("ours.txt");
+        assertThat(withBoth)
+                .containsExactlyInAnyOrderElementsOf(MQAdminStartup.descriptions().keySet().stream()
+                        .filter(known::contains)
+                        .toList());
+        assertThat(withOurs)
+                .containsAll(MQAdminStartup.descriptions().keySet().stream()
+                        .filter(name -> !known.contains(name))
+                        .toList());
+    }
+
+    /** AdminIT has each as JSON and as CSV; storeCheck, which needs a stopped broker, is checked for itself. */
+    @Test
+    void eachTableIsInTheTranscriptOfListings() throws Exception {
+        Set<String> printTables = new TreeSet<>();
+        for (String name : MQAdminStartup.descriptions().keySet()) {
+            ByteArrayOutputStream help = new ByteArrayOutputStream();
+            PrintStream printed = new PrintStream(help, true, UTF_8);
+            MQAdminStartup.run(InputStream.nullInputStream(), printed, printed, "help", name);
+            if (help.toString(UTF_8).contains("--output")) {
+                printTables.add(name);
+            }
+        }
+        printTables.remove("storeCheck");
+        assertThat(commands("listings.txt")).containsExactlyInAnyOrderElementsOf(printTables);
+    }
+
+    private static Set<String> commands(String transcript) throws Exception {
+        return AdminTranscript.read(transcript).cases().stream()
+                .map(AdminTranscript.Case::command)
+                .collect(Collectors.toSet());
     }
 
     /** RocketMQ's commands by family, from the document of its facts. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,26 @@ class ExamplesIT {
         threads.shutdown();
         assertThat(threads.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
         assertThat(failures).isEmpty();
+    }
+
+    /** fastjson 1, and a fastjson2 of another version than ours. */
+    @Test
+    void theApplicationMayHaveItsOwnJsonLibraryInFrontOfOurs() throws Exception {
+        List<Path> inFront;
+        try (Stream<Path> jars = Files.list(ClientLibraries.rocketmq5())) {
+            inFront = jars.filter(jar -> jar.getFileName().toString().startsWith("fastjson"))
+                    .toList();
+        }
+        assertThat(inFront).hasSize(2);
+        ClassLoader loader = ClientLibraries.COMETMQ.compileForThis(sources(), inFront);
+        Class<?> json = loader.loadClass("com.alibaba.fastjson2.JSON");
+        assertThat(Path.of(
+                        json.getProtectionDomain().getCodeSource().getLocation().toURI()))
+                .isIn(inFront);
+        String nameServer = BothMakes.cluster(Make.COMETMQ).nameServerAddress();
+        for (String example : List.of("QuickStart", "LitePull", "Broadcast")) {
+            run(loader, example, nameServer);
+        }
     }
 
     private static void run(ClassLoader loader, String name, String nameServer) throws Exception {

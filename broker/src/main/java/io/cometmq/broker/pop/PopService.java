@@ -1,7 +1,7 @@
 package io.cometmq.broker.pop;
 
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.stats.BrokerStatsManager;
@@ -43,7 +43,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
      */
     public PopService(
             Supplier<BrokerConfig> configs,
-            PopSettings settings,
+            PopConfig settings,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
             MessageFilters filters,
@@ -91,7 +91,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
     public static final class PopArrivals implements MessageArrivingListener {
         private final PopWaiters waiters;
 
-        public PopArrivals(PopSettings settings) {
+        public PopArrivals(PopConfig settings) {
             this.waiters = new PopWaiters(settings);
         }
 

@@ -52,7 +52,7 @@ public final class ScheduleMessageService implements AutoCloseable {
     private DataVersion dataVersion;
 
     /**
-     * @param alarm hears of the messages that the store takes
+     * @param dueAlarm hears of the messages that the store takes
      * @param disk where the state file is written
      */
     public ScheduleMessageService(

@@ -13,12 +13,14 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the broker's state is, under the names that RocketMQ's tools know (docs/protocol/mqadmin.md, brokerStatus). Names of parts that
@@ -98,11 +100,11 @@ public final class BrokerRuntimeInfo {
     }
 
     private void addStore(Map<String, String> table, StoreStatistics statistics) {
-        Path log = storeConfig.commitLogDirectories().get(0);
-        String logRatio = ratio(statistics.commitLogDiskRatio());
-        table.put("commitLogDiskRatio", logRatio);
-        table.put("commitLogDiskRatio_" + log, logRatio);
-        table.put("commitLogDirCapacity", capacity(log));
+        table.put("commitLogDiskRatio", ratio(statistics.commitLogDiskRatio()));
+        statistics
+                .commitLogDirectoryRatios()
+                .forEach((directory, used) -> table.put("commitLogDiskRatio_" + directory, ratio(used)));
+        table.put("commitLogDirCapacity", capacities(storeConfig.commitLogDirectories()));
         table.put("consumeQueueDiskRatio", ratio(statistics.consumeQueueDiskRatio()));
         table.put("commitLogMinOffset", String.valueOf(statistics.minPhysicalOffset()));
         table.put("commitLogMaxOffset", String.valueOf(statistics.maxPhysicalOffset()));
@@ -114,6 +116,15 @@ public final class BrokerRuntimeInfo {
 
     private static String ratio(double ratio) {
         return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    /** With several directories, each behind its name. */
+    private static String capacities(List<Path> directories) {
+        return directories.size() == 1
+                ? capacity(directories.get(0))
+                : directories.stream()
+                        .map(directory -> directory + " " + capacity(directory))
+                        .collect(Collectors.joining(" "));
     }
 
     private static String capacity(Path directory) {

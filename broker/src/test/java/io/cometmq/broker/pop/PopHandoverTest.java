@@ -88,11 +88,11 @@ class PopHandoverTest {
         client.ackAll(popped);
         int reviveQueueId = popped.get(0).handle().reviveQueueId();
 
-        await("the place to be committed")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> settled(reviveQueueId) >= 0);
+        await("the place to be committed").atMost(Duration.ofSeconds(30)).until(() -> settled(reviveQueueId) >= 0);
 
-        assertThat(settled(reviveQueueId)).as("the acknowledgement is the second record").isEqualTo(1);
+        assertThat(settled(reviveQueueId))
+                .as("the acknowledgement is the second record")
+                .isEqualTo(1);
     }
 
     private long settled(int reviveQueueId) throws Exception {

@@ -3,11 +3,11 @@ package io.cometmq.client.producer;
 import io.cometmq.client.Validators;
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.client.exception.MQClientException;
-import io.cometmq.client.exception.RequestTimeoutException;
 import io.cometmq.client.impl.MQAdminImpl;
 import io.cometmq.client.impl.NamespacedAdmin;
 import io.cometmq.client.impl.producer.DefaultMQProducerImpl;
 import io.cometmq.client.impl.producer.OutgoingBatch;
+import io.cometmq.client.impl.producer.RequestingProducer;
 import io.cometmq.client.trace.ClientTrace;
 import io.cometmq.client.trace.TraceDispatcher;
 import io.cometmq.common.MixAll;
@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
  * The producer of applications. Configure it, {@link #start} it once, share it between threads, {@link #shutdown} it at the
  * end. The exceptions are explained at {@link MQProducer}.
  */
-public class DefaultMQProducer extends ProducerConfig implements MQProducer, NamespacedAdmin {
+public class DefaultMQProducer extends ProducerConfig implements RequestingProducer, NamespacedAdmin {
     protected final transient DefaultMQProducerImpl defaultMQProducerImpl;
 
     private final transient ClientTrace trace;
@@ -122,6 +122,7 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer, Nam
     }
 
     /** For hooks and for what is behind the public API. */
+    @Override
     public DefaultMQProducerImpl getDefaultMQProducerImpl() {
         return defaultMQProducerImpl;
     }
@@ -284,46 +285,6 @@ public class DefaultMQProducer extends ProducerConfig implements MQProducer, Nam
     public TransactionSendResult sendMessageInTransaction(Message msg, Object arg) throws MQClientException {
         throw new UnsupportedOperationException(
                 "sendMessageInTransaction not implement, please use TransactionMQProducer class");
-    }
-
-    @Override
-    public Message request(Message msg, long timeout)
-            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
-                    InterruptedException {
-        return defaultMQProducerImpl.sends().request(msg, timeout);
-    }
-
-    @Override
-    public void request(Message msg, RequestCallback requestCallback, long timeout)
-            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-        defaultMQProducerImpl.sends().request(msg, requestCallback, timeout);
-    }
-
-    @Override
-    public Message request(Message msg, MessageQueueSelector selector, Object arg, long timeout)
-            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
-                    InterruptedException {
-        return defaultMQProducerImpl.sends().request(msg, selector, arg, timeout);
-    }
-
-    @Override
-    public void request(
-            Message msg, MessageQueueSelector selector, Object arg, RequestCallback requestCallback, long timeout)
-            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-        defaultMQProducerImpl.sends().request(msg, selector, arg, requestCallback, timeout);
-    }
-
-    @Override
-    public Message request(Message msg, MessageQueue mq, long timeout)
-            throws RequestTimeoutException, MQClientException, RemotingException, MQBrokerException,
-                    InterruptedException {
-        return defaultMQProducerImpl.sends().request(msg, mq, timeout);
-    }
-
-    @Override
-    public void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
-            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-        defaultMQProducerImpl.sends().request(msg, mq, requestCallback, timeout);
     }
 
     /**

@@ -43,7 +43,10 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
     private static final AtomicInteger PRODUCERS = new AtomicInteger();
 
     private final ArrayBlockingQueue<TraceContext> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
+    /** Traces that wait, and messages that the broker has not answered yet. */
     private final AtomicInteger unsent = new AtomicInteger();
+
     private final DefaultMQProducer traceProducer;
     private final int batchNum;
     private final String group;
@@ -165,19 +168,27 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
     private void send(String topic, Pack pack) throws InterruptedException {
         Message message = new Message(topic, pack.text.toString().getBytes(StandardCharsets.UTF_8));
         message.setKeys(pack.keys);
+        unsent.incrementAndGet();
         try {
             traceProducer.send(message, new SendCallback() {
                 @Override
-                public void onSuccess(SendResult sendResult) {}
+                public void onSuccess(SendResult sendResult) {
+                    unsent.decrementAndGet();
+                }
 
                 @Override
                 public void onException(Throwable e) {
-                    LOG.info("traces of group {} lost, topic {}: {}", group, topic, e.getMessage());
+                    lost(topic, e);
                 }
             });
         } catch (MQClientException | RemotingException e) {
-            LOG.info("traces of group {} lost, topic {}: {}", group, topic, e.getMessage());
+            lost(topic, e);
         }
+    }
+
+    private void lost(String topic, Throwable failure) {
+        unsent.decrementAndGet();
+        LOG.info("traces of group {} lost, topic {}: {}", group, topic, failure.getMessage());
     }
 
     @Override

@@ -57,6 +57,22 @@ class ProducerTraceTest {
         }
     }
 
+    @Test
+    void theEndWaitsForTheLastTrace() throws Exception {
+        try (FakeNameServer nameServer = new FakeNameServer();
+                FakeBroker broker = new FakeBroker("broker-a");
+                FakeBroker traces = new FakeBroker("broker-b")) {
+            nameServer.route("Orders", 1, broker);
+            nameServer.route("RMQ_SYS_TRACE_TOPIC", 1, traces);
+            DefaultMQProducer producer = new DefaultMQProducer("PG_brief", true, null);
+            Patience.with(producer, nameServer);
+            producer.start();
+            producer.send(new Message("Orders", new byte[3]));
+            producer.shutdown();
+            assertThat(traces.sent()).singleElement().matches(ProducerTraceTest::isTrace);
+        }
+    }
+
     private static boolean isTrace(Sent sent) {
         return sent.header().b().equals("RMQ_SYS_TRACE_TOPIC");
     }

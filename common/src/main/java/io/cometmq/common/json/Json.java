@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.alibaba.fastjson2.JSON;
 import com.alibaba.fastjson2.JSONException;
-import com.alibaba.fastjson2.JSONFactory;
 import com.alibaba.fastjson2.JSONReader;
 import com.alibaba.fastjson2.JSONWriter;
 import com.alibaba.fastjson2.reader.ObjectReader;
@@ -12,6 +11,7 @@ import com.alibaba.fastjson2.reader.ObjectReaderProvider;
 import com.alibaba.fastjson2.writer.ObjectWriterProvider;
 import io.cometmq.common.message.MessageQueue;
 import java.lang.reflect.Type;
+import java.util.stream.Stream;
 
 /**
  * JSON as the RocketMQ family writes and reads it (docs/protocol/remoting.md 9); the only class that knows the JSON library.
@@ -26,27 +26,43 @@ public final class Json {
     /** Deeper nesting is refused: it was made to exhaust the reader's stack. */
     public static final int MAX_DEPTH = 128;
 
-    // Providers of our own: what an application registers with the library's global ones does not reach us.
+    // Providers and features of our own: what an application registers or sets with the library's global ones does not
+    // reach us.
     private static final ObjectReaderProvider READERS = new ObjectReaderProvider();
+
+    /** {@code "$ref"} is a name like any other. By name: an application may have a version that cannot turn references off. */
+    private static final long NO_REFERENCES = Stream.of(JSONReader.Feature.values())
+            .filter(feature -> feature.name().equals("DisableReferenceDetect"))
+            .mapToLong(feature -> feature.mask)
+            .sum();
+
     private static final JSONWriter.Context COMPACT = writer();
     private static final JSONWriter.Context PRETTY = writer(JSONWriter.Feature.PrettyFormat);
-    private static final JSONWriter.Context STANDARD =
-            writer(JSONWriter.Feature.WriteNonStringKeyAsString, JSONWriter.Feature.SortMapEntriesByKeys);
 
     static {
         READERS.register(MessageQueue.class, new MessageQueueReader(READERS.getObjectReader(MessageQueue.class)));
     }
 
+    /** For servers only: an older version of the library, which an application may have in front of ours, cannot sort. */
+    private static final class Standard {
+        static final JSONWriter.Context CONTEXT =
+                writer(JSONWriter.Feature.WriteNonStringKeyAsString, JSONWriter.Feature.SortMapEntriesByKeys);
+    }
+
     private Json() {}
 
     private static JSONWriter.Context writer(JSONWriter.Feature... features) {
-        return new JSONWriter.Context(new ObjectWriterProvider(), features);
+        JSONWriter.Context context = new JSONWriter.Context(new ObjectWriterProvider());
+        // It starts with what the application has set for all of the process.
+        for (JSONWriter.Feature feature : JSONWriter.Feature.values()) {
+            context.config(feature, false);
+        }
+        context.config(features);
+        return context;
     }
 
     private static JSONReader.Context reader() {
-        JSONReader.Context context = JSONFactory.createReadContext(READERS);
-        context.config(JSONReader.Feature.DisableReferenceDetect);
-        return context;
+        return new JSONReader.Context(READERS, NO_REFERENCES);
     }
 
     /** Compact text as the official side writes it. */
@@ -56,7 +72,7 @@ public final class Json {
 
     /** As {@link #toJson}, in UTF-8. */
     public static byte[] toJsonBytes(Object value) {
-        return JSON.toJSONBytes(value, UTF_8, COMPACT);
+        return toJson(value).getBytes(UTF_8);
     }
 
     /** Text for files that people read: indented by tabs. */
@@ -66,7 +82,7 @@ public final class Json {
 
     /** Compact text that every JSON parser reads: all keys quoted and sorted; for routes. */
     public static byte[] toStandardJsonBytes(Object value) {
-        return JSON.toJSONBytes(value, UTF_8, STANDARD);
+        return JSON.toJSONBytes(value, UTF_8, Standard.CONTEXT);
     }
 
     /**
@@ -90,7 +106,7 @@ public final class Json {
         return fromJson(new String(text, UTF_8), type);
     }
 
-    private static Object read(String text, Type type) {
+    private static Object read(String text, Class<?> type) {
         if (text == null || text.isBlank()) {
             throw new JsonException("There is no text to read a " + type.getTypeName() + " from");
         }

@@ -14,7 +14,7 @@ public final class CommandContext implements AutoCloseable {
     private final PrintStream out;
     private final PrintStream err;
     private final OutputFormat format;
-    private int status;
+    private boolean inOrder = true;
 
     CommandContext(DefaultMQAdminExt admin, InputStream in, PrintStream out, PrintStream err, OutputFormat format) {
         this.admin = admin;
@@ -75,18 +75,18 @@ public final class CommandContext implements AutoCloseable {
         return format;
     }
 
-    /** The program ends with this status, for the program that called it. */
-    public void endWith(int newStatus) {
-        status = newStatus;
+    /** What the command was to check is not as it should be: the program that called it sees that in the status. */
+    public void notInOrder() {
+        inOrder = false;
     }
 
-    int status() {
-        return status;
+    boolean isInOrder() {
+        return inOrder;
     }
 
-    /** Told how much of the total is done, it shows that at a terminal. */
+    /** Told how much of the total is done, it shows that at a terminal, if it takes long. */
     public LongConsumer progressBar(String what, long total) {
-        return !isTerminal() || isForPrograms() ? done -> {} : new ProgressBar(err, what, total);
+        return !isTerminal() || isForPrograms() ? done -> {} : new ProgressBar(err, what, total, System::nanoTime);
     }
 
     /** How far long work is, for a person who waits. */

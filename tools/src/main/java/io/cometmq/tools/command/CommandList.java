@@ -2,9 +2,7 @@ package io.cometmq.tools.command;
 
 import io.cometmq.tools.command.broker.BrokerConsumeStatsSubCommand;
 import io.cometmq.tools.command.broker.BrokerStatusSubCommand;
-import io.cometmq.tools.command.broker.CleanExpiredCQSubCommand;
-import io.cometmq.tools.command.broker.CleanUnusedTopicCommand;
-import io.cometmq.tools.command.broker.DeleteExpiredCommitLogSubCommand;
+import io.cometmq.tools.command.broker.CleanUpSubCommand;
 import io.cometmq.tools.command.broker.GetBrokerConfigCommand;
 import io.cometmq.tools.command.broker.GetColdDataFlowCtrInfoSubCommand;
 import io.cometmq.tools.command.broker.RemoveColdDataFlowCtrGroupConfigSubCommand;
@@ -41,12 +39,11 @@ import io.cometmq.tools.command.message.QueryMsgByOffsetSubCommand;
 import io.cometmq.tools.command.message.QueryMsgByUniqueKeySubCommand;
 import io.cometmq.tools.command.message.QueryMsgTraceByIdSubCommand;
 import io.cometmq.tools.command.message.SendMessageCommand;
-import io.cometmq.tools.command.namesrv.AddWritePermSubCommand;
 import io.cometmq.tools.command.namesrv.DeleteKvConfigCommand;
 import io.cometmq.tools.command.namesrv.GetNamesrvConfigCommand;
 import io.cometmq.tools.command.namesrv.UpdateKvConfigCommand;
 import io.cometmq.tools.command.namesrv.UpdateNamesrvConfigCommand;
-import io.cometmq.tools.command.namesrv.WipeWritePermSubCommand;
+import io.cometmq.tools.command.namesrv.WritePermSubCommand;
 import io.cometmq.tools.command.offset.CloneGroupOffsetCommand;
 import io.cometmq.tools.command.offset.ResetOffsetByTimeCommand;
 import io.cometmq.tools.command.offset.SkipAccumulationSubCommand;
@@ -112,9 +109,9 @@ final class CommandList {
                 new BrokerStatusSubCommand(),
                 new GetBrokerConfigCommand(),
                 new UpdateBrokerConfigSubCommand(),
-                new CleanExpiredCQSubCommand(),
-                new CleanUnusedTopicCommand(),
-                new DeleteExpiredCommitLogSubCommand(),
+                CleanUpSubCommand.expiredQueues(),
+                CleanUpSubCommand.unusedTopics(),
+                CleanUpSubCommand.expiredLogs(),
                 new GetColdDataFlowCtrInfoSubCommand(),
                 new UpdateColdDataFlowCtrGroupConfigSubCommand(),
                 new RemoveColdDataFlowCtrGroupConfigSubCommand(),
@@ -125,8 +122,8 @@ final class CommandList {
                 new CloneGroupOffsetCommand(),
                 new UpdateKvConfigCommand(),
                 new DeleteKvConfigCommand(),
-                new WipeWritePermSubCommand(),
-                new AddWritePermSubCommand(),
+                WritePermSubCommand.wipe(),
+                WritePermSubCommand.add(),
                 new GetNamesrvConfigCommand(),
                 new UpdateNamesrvConfigCommand(),
                 new StatsAllSubCommand(),

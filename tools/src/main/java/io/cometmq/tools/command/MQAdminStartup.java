@@ -24,12 +24,13 @@ import org.apache.commons.cli.ParseException;
 
 /**
  * The program {@code bin/mqadmin}. Exit status: 0 when the command was carried out, 1 when it failed, 2 when the arguments
- * are wrong.
+ * are wrong, 3 when it was carried out and what it checked is not in order.
  */
 public final class MQAdminStartup {
     private static final String WATCH = "watch";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final int NOT_IN_ORDER = 3;
 
     private final List<SubCommand> commands;
     private final InputStream in;
@@ -115,13 +116,15 @@ public final class MQAdminStartup {
             options.addOption(
                     "n", "namesrvAddr", true, "Name server address list, eg: '192.168.0.1:9876;192.168.0.2:9876'");
         }
-        // Some commands of RocketMQ have an -o of their own.
-        String letter = options.hasShortOption("o") ? null : "o";
-        options.addOption(Option.builder(letter)
-                .longOpt("output")
-                .hasArg()
-                .desc("how to write a listing: text, json or csv")
-                .get());
+        if (command.printsTables()) {
+            // Some commands of RocketMQ have an -o of their own.
+            String letter = options.hasShortOption("o") ? null : "o";
+            options.addOption(Option.builder(letter)
+                    .longOpt("output")
+                    .hasArg()
+                    .desc("how to write a listing: text, json or csv")
+                    .get());
+        }
         if (command.isListing()) {
             options.addOption(Option.builder()
                     .longOpt(WATCH)
@@ -145,12 +148,10 @@ public final class MQAdminStartup {
             try (CommandContext context = new CommandContext(admin, in, out, err, format)) {
                 admin.start();
                 command.execute(line, context);
-                while (watchSeconds > 0 && !out.checkError()) {
-                    TimeUnit.SECONDS.sleep(watchSeconds);
-                    context.clear();
-                    command.execute(line, context);
+                if (watchSeconds > 0) {
+                    watch(command, line, context, watchSeconds);
                 }
-                return context.status();
+                return context.isInOrder() ? 0 : NOT_IN_ORDER;
             }
         } catch (ParseException e) {
             err.println(
@@ -160,18 +161,33 @@ public final class MQAdminStartup {
             Thread.currentThread().interrupt();
             err.println(command.commandName() + ": interrupted");
             return FAILED;
-        } catch (CommandException e) {
-            out.flush();
-            err.println(command.commandName() + ": " + reason(e));
-            return e.status();
-        } catch (RemotingException
+        } catch (CommandException
+                | RemotingException
                 | MQBrokerException
                 | MQClientException
                 | JsonException
                 | IllegalArgumentException e) {
-            out.flush();
-            err.println(command.commandName() + ": " + reason(e));
+            fail(command, e);
             return FAILED;
+        }
+    }
+
+    private void fail(SubCommand command, Exception failure) {
+        out.flush();
+        err.println(command.commandName() + ": " + reason(failure));
+    }
+
+    /** Until nobody looks any more: what fails for a while, as with a broker that starts anew, is shown and tried again. */
+    private void watch(SubCommand command, CommandLine line, CommandContext context, int seconds)
+            throws ParseException, MQClientException, InterruptedException {
+        while (!out.checkError()) {
+            TimeUnit.SECONDS.sleep(seconds);
+            context.clear();
+            try {
+                command.execute(line, context);
+            } catch (CommandException | RemotingException | MQBrokerException e) {
+                fail(command, e);
+            }
         }
     }
 

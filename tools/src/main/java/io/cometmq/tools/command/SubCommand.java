@@ -26,6 +26,11 @@ public interface SubCommand {
         return false;
     }
 
+    /** Whether it prints tables, which can be had for programs, too: such commands have --output. */
+    default boolean printsTables() {
+        return isListing();
+    }
+
     /**
      * Does it.
      *

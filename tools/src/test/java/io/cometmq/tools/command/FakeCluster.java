@@ -35,6 +35,7 @@ final class FakeCluster implements AutoCloseable {
             new NettyRemotingServer(NettyServerConfig.defaults(), ConnectionListener.NONE);
     private final Queue<Map<String, String>> told = new ConcurrentLinkedQueue<>();
     private final int port;
+    private volatile boolean failing;
 
     FakeCluster() throws IOException, InterruptedException {
         RequestTable table = new RequestTable();
@@ -54,7 +55,11 @@ final class FakeCluster implements AutoCloseable {
                 (exchange, request) -> body(new TopicList(Set.of("T", "U"), null)));
         table.onEventLoop(RequestCode.GET_BROKER_CLUSTER_INFO, (exchange, request) -> body(cluster()));
         table.onEventLoop(RequestCode.GET_BROKER_RUNTIME_INFO, (exchange, request) -> body(figures()));
-        table.onEventLoop(RequestCode.GET_TOPIC_STATS_INFO, (exchange, request) -> body(stats()));
+        table.onEventLoop(
+                RequestCode.GET_TOPIC_STATS_INFO,
+                (exchange, request) -> failing
+                        ? RemotingCommand.createResponseCommand(ResponseCode.SYSTEM_ERROR, "not now")
+                        : body(stats()));
         table.onEventLoop(RequestCode.UPDATE_AND_CREATE_TOPIC, remember);
         table.onEventLoop(RequestCode.SEND_MESSAGE_V2, (exchange, request) -> {
             told.add(Map.of(
@@ -78,6 +83,11 @@ final class FakeCluster implements AutoCloseable {
         RemotingCommand answer = RemotingCommand.success((CommandHeader) null);
         answer.setBody(Json.toJsonBytes(value));
         return answer;
+    }
+
+    /** Whether figures of topics are refused. */
+    void fail(boolean whether) {
+        failing = whether;
     }
 
     String address() {

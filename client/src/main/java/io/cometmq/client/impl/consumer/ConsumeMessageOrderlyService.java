@@ -3,16 +3,13 @@ package io.cometmq.client.impl.consumer;
 import io.cometmq.client.consumer.listener.ConsumeOrderlyContext;
 import io.cometmq.client.consumer.listener.ConsumeOrderlyStatus;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
-import io.cometmq.client.hook.ConsumeMessageContext;
 import io.cometmq.common.concurrent.NamedThreadFactory;
-import io.cometmq.common.log.RateLimitedLog;
 import io.cometmq.common.message.MessageAccessor;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +33,9 @@ final class ConsumeMessageOrderlyService implements ConsumeMessageService {
     private static final long LEAST_SUSPEND_MILLIS = 10;
     private static final long LONGEST_SUSPEND_MILLIS = 30_000;
 
-    private final RateLimitedLog failures = new RateLimitedLog(LOG, Duration.ofSeconds(1));
     private final ConsumerContext consumer;
     private final MessageListenerOrderly listener;
+    private final ListenerCall<ConsumeOrderlyStatus> call;
     private final ConsumeThreads threads;
     private final Runnable renewLocks;
 
@@ -46,10 +43,15 @@ final class ConsumeMessageOrderlyService implements ConsumeMessageService {
     private final ScheduledExecutorService lockThread;
 
     /** @param renewLocks null: the consumer shares no queues, and so needs no locks */
+    @SuppressWarnings("deprecation") // COMMIT is one of the answers of old listeners
     ConsumeMessageOrderlyService(
             ConsumerContext consumer, MessageListenerOrderly listener, ConsumeThreads threads, Runnable renewLocks) {
         this.consumer = consumer;
         this.listener = listener;
+        this.call = new ListenerCall<>(
+                consumer,
+                Set.of(ConsumeOrderlyStatus.SUCCESS, ConsumeOrderlyStatus.COMMIT),
+                ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
         this.threads = threads;
         this.renewLocks = renewLocks;
         this.lockThread = renewLocks == null
@@ -127,39 +129,8 @@ final class ConsumeMessageOrderlyService implements ConsumeMessageService {
         }
         consumer.restoreTopics(messages);
         ConsumeOrderlyContext context = new ConsumeOrderlyContext(queue);
-        ConsumeOrderlyStatus status = callListener(messages, context, queue);
+        ConsumeOrderlyStatus status = call.call(messages, queue, batch -> listener.consumeMessage(batch, context));
         return settle(messages, status, context, processQueue, queue);
-    }
-
-    @SuppressWarnings("deprecation")
-    private ConsumeOrderlyStatus callListener(
-            List<MessageExt> messages, ConsumeOrderlyContext context, MessageQueue queue) {
-        ConsumeMessageContext hookContext = consumer.hooks().before(messages, queue);
-        long startNanos = System.nanoTime();
-        ConsumeOrderlyStatus status = null;
-        boolean threw = false;
-        try {
-            status = listener.consumeMessage(Collections.unmodifiableList(messages), context);
-        } catch (Throwable e) {
-            threw = true;
-            failures.warn(
-                    "the listener of group {} failed with {} messages of {}",
-                    consumer.group(),
-                    messages.size(),
-                    queue,
-                    e);
-        }
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-        boolean timedOut = millis >= TimeUnit.MINUTES.toMillis(consumer.config().getConsumeTimeout());
-        boolean failed = status == ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT;
-        var type = ListenerHooks.type(threw, status == null, timedOut, failed);
-        if (status == null) {
-            status = ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT;
-        }
-        boolean success = status == ConsumeOrderlyStatus.SUCCESS || status == ConsumeOrderlyStatus.COMMIT;
-        consumer.hooks().after(hookContext, status.name(), success, type);
-        consumer.stats().incConsumeRT(consumer.group(), queue.getTopic(), millis);
-        return status;
     }
 
     /** What becomes of a batch. */

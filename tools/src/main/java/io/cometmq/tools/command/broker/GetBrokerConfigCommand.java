@@ -38,6 +38,11 @@ public final class GetBrokerConfigCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, RemotingException, MQBrokerException, InterruptedException {
         if (line.hasOption("b")) {

@@ -13,6 +13,7 @@ import io.cometmq.tools.command.message.SendProbe;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -48,6 +49,11 @@ public final class CLusterSendMsgRTCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException {
         int amount = CommandOptions.integer(line, "a", 100, 1, 1_000_000);
@@ -61,7 +67,8 @@ public final class CLusterSendMsgRTCommand implements SubCommand {
                     "#Cluster Name", "#Broker Name", "#RT", "#successCount", "#failCount");
             for (BrokerData broker : brokers(line, context)) {
                 SendProbe probe = new SendProbe(context.admin(), size);
-                probe.toEachQueue(broker.brokerName(), amount, one -> {});
+                LongConsumer bar = context.progressBar(broker.brokerName(), amount);
+                probe.toEachQueue(broker.brokerName(), amount, one -> bar.accept(probe.stored() + probe.failed()));
                 String millis = String.format(Locale.ROOT, "%.2f", probe.averageMillis());
                 table.row(broker.cluster(), broker.brokerName(), millis, probe.stored(), probe.failed());
                 if (asLog) {

@@ -7,6 +7,7 @@ import io.cometmq.remoting.protocol.body.ProducerTableInfo;
 import io.cometmq.tools.command.CommandContext;
 import io.cometmq.tools.command.CommandOptions;
 import io.cometmq.tools.command.SubCommand;
+import io.cometmq.tools.command.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,12 +47,27 @@ public final class ProducerSubCommand implements SubCommand {
     public void execute(CommandLine line, CommandContext context)
             throws RemotingException, MQBrokerException, InterruptedException {
         ProducerTableInfo producers = context.admin().getAllProducerInfo(CommandOptions.text(line, "b"));
+        Table table = new Table(
+                "%s %s %s %s %s %s",
+                "#Group", "#ClientId", "#RemoteIP", "#Language", "#Version", "#LastUpdateTimestamp");
         for (Map.Entry<String, List<ProducerInfo>> group : new TreeMap<>(producers.data()).entrySet()) {
             for (ProducerInfo client : group.getValue()) {
-                context.line("producer group (" + group.getKey() + ") instance : clientId=" + client.clientId()
-                        + ",remoteIP=" + client.remoteIP() + ", language=" + client.language() + ", version="
-                        + client.version() + ", lastUpdateTimestamp=" + client.lastUpdateTimestamp());
+                table.row(
+                        group.getKey(),
+                        client.clientId(),
+                        client.remoteIP(),
+                        client.language(),
+                        client.version(),
+                        client.lastUpdateTimestamp());
+                if (!context.isForPrograms()) {
+                    context.line("producer group (" + group.getKey() + ") instance : clientId=" + client.clientId()
+                            + ",remoteIP=" + client.remoteIP() + ", language=" + client.language() + ", version="
+                            + client.version() + ", lastUpdateTimestamp=" + client.lastUpdateTimestamp());
+                }
             }
+        }
+        if (context.isForPrograms()) {
+            context.print(table);
         }
     }
 }

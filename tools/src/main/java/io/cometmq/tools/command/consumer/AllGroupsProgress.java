@@ -13,7 +13,7 @@ import io.cometmq.tools.command.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
 /** One line for each group that has a retry topic, the one that is furthest behind first. Stateless. */
 final class AllGroupsProgress {
@@ -23,10 +23,15 @@ final class AllGroupsProgress {
 
     static void print(CommandContext context) throws RemotingException, MQBrokerException, InterruptedException {
         List<Progress> all = new ArrayList<>();
-        for (String topic : new TreeSet<>(context.admin().fetchAllTopicList().topicList())) {
-            if (topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) {
-                addProgress(topic.substring(MixAll.RETRY_GROUP_TOPIC_PREFIX.length()), all, context);
-            }
+        List<String> groups = context.admin().fetchAllTopicList().topicList().stream()
+                .filter(topic -> topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX))
+                .map(topic -> topic.substring(MixAll.RETRY_GROUP_TOPIC_PREFIX.length()))
+                .sorted()
+                .toList();
+        LongConsumer bar = context.progressBar("groups", groups.size());
+        for (int i = 0; i < groups.size(); i++) {
+            addProgress(groups.get(i), all, context);
+            bar.accept(i + 1L);
         }
         all.sort(Comparator.comparingLong(Progress::diff).reversed());
         Table table = new Table(

@@ -50,6 +50,11 @@ public final class ConsumerStatusSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, RemotingException, MQBrokerException, InterruptedException {
         String group = CommandOptions.text(line, "g");

@@ -10,6 +10,8 @@ import io.cometmq.tools.command.CommandContext;
 import io.cometmq.tools.command.CommandException;
 import io.cometmq.tools.command.CommandOptions;
 import io.cometmq.tools.command.SubCommand;
+import io.cometmq.tools.command.Table;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -39,24 +41,40 @@ public final class GetConsumerConfigSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, RemotingException, MQBrokerException, InterruptedException {
         String name = CommandOptions.text(line, "g");
         ClusterInfo info = context.admin().examineBrokerClusterInfo();
-        boolean found = false;
+        Table table = new Table("%s %s %s %s", "#Cluster Name", "#Broker Name", "#Key", "#Value");
         for (BrokerData broker : new TreeMap<>(info.brokerAddrTable()).values()) {
             String address = Brokers.address(broker);
             SubscriptionGroupConfig group =
                     address == null ? null : context.admin().examineSubscriptionGroupConfig(address, name);
             if (group != null) {
-                found = true;
-                context.line("=============================" + broker.cluster() + ":" + broker.brokerName()
-                        + "=============================");
-                GroupConfigText.print(group, context);
+                Map<String, Object> fields = GroupConfigFields.of(group);
+                fields.forEach((key, value) -> table.row(broker.cluster(), broker.brokerName(), key, value));
+                if (!context.isForPrograms()) {
+                    print(broker, fields, context);
+                }
             }
         }
-        if (!found) {
+        if (table.isEmpty()) {
             throw new CommandException("no broker has a group " + name);
         }
+        if (context.isForPrograms()) {
+            context.print(table);
+        }
+    }
+
+    private static void print(BrokerData broker, Map<String, Object> fields, CommandContext context) {
+        context.line("=============================" + broker.cluster() + ":" + broker.brokerName()
+                + "=============================");
+        fields.forEach((key, value) -> context.line("%-40s=  %s", key, value));
+        context.line("");
     }
 }

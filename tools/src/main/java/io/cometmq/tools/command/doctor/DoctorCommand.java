@@ -64,7 +64,8 @@ public final class DoctorCommand implements SubCommand {
         findings.print(context);
         long problems = findings.count(Findings.Level.PROBLEM);
         if (problems > 0) {
-            throw new CommandException(problems + (problems == 1 ? " problem" : " problems"));
+            context.notInOrder();
+            context.warn(commandName() + ": " + problems + (problems == 1 ? " problem" : " problems"));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.cometmq.tools.command.CommandException;
 import io.cometmq.tools.command.CommandOptions;
 import io.cometmq.tools.command.SubCommand;
 import io.cometmq.tools.command.Table;
+import java.util.function.LongConsumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -38,6 +39,11 @@ public final class CheckMsgSendRTCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException {
         String topic = CommandOptions.text(line, "t");
@@ -45,10 +51,11 @@ public final class CheckMsgSendRTCommand implements SubCommand {
         int size = CommandOptions.integer(line, "s", 128, 1, SendProbe.MAX_SIZE);
         Table table = new Table("%-32s  %-4s  %-20s    %s", "#Broker Name", "#QID", "#Send Result", "#RT");
         SendProbe probe = new SendProbe(context.admin(), size);
-        probe.toEachQueue(
-                topic,
-                amount,
-                one -> table.row(one.queue().getBrokerName(), one.queue().getQueueId(), one.stored(), one.millis()));
+        LongConsumer bar = context.progressBar("messages", amount);
+        probe.toEachQueue(topic, amount, one -> {
+            table.row(one.queue().getBrokerName(), one.queue().getQueueId(), one.stored(), one.millis());
+            bar.accept(probe.stored() + probe.failed());
+        });
         context.print(table);
         context.note("Avg RT: %.2f", probe.averageMillis());
         probe.requireSome();

@@ -11,6 +11,7 @@ import io.cometmq.tools.command.SubCommand;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -64,10 +65,13 @@ public final class PrintMessageByQueueCommand implements SubCommand {
                     CommandOptions.time(line, "b", 0),
                     CommandOptions.time(line, "e", Long.MAX_VALUE));
             reader.filterByTags(expression);
+            long first = reader.queueOffset();
+            LongConsumer bar = print ? read -> {} : context.progressBar("messages", reader.endOffset() - first);
             reader.forEach(message -> {
                 if (print) {
                     context.line(MessageText.line(message, withBody, charset));
                 }
+                bar.accept(message.getQueueOffset() + 1 - first);
                 String tag = message.getTags();
                 if (tag != null) {
                     countByTag.merge(tag, 1L, Long::sum);

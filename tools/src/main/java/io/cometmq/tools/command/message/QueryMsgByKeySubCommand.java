@@ -39,6 +39,11 @@ public final class QueryMsgByKeySubCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws ParseException, RemotingException, MQBrokerException, InterruptedException {
         Table table = new Table("%-50s %4s %40s", "#Message ID", "#QID", "#Offset");

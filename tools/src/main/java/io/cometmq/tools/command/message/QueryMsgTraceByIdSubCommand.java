@@ -44,6 +44,11 @@ public final class QueryMsgTraceByIdSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, ParseException, RemotingException, MQBrokerException, InterruptedException {
         String id = CommandOptions.text(line, "i");

@@ -34,6 +34,11 @@ public final class GetNamesrvConfigCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws RemotingException, MQBrokerException, InterruptedException {
         for (Map.Entry<String, Properties> config :

@@ -40,6 +40,11 @@ public final class ResetOffsetByTimeCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws ParseException, RemotingException, MQBrokerException, InterruptedException {
         String group = CommandOptions.text(line, "g");

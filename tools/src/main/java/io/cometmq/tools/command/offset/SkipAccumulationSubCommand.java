@@ -36,6 +36,11 @@ public final class SkipAccumulationSubCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context)
             throws ParseException, RemotingException, MQBrokerException, InterruptedException {
         context.print(ResetOffsets.table(context.admin()

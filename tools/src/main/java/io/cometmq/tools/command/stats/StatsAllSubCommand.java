@@ -7,7 +7,8 @@ import io.cometmq.tools.command.CommandContext;
 import io.cometmq.tools.command.CommandOptions;
 import io.cometmq.tools.command.SubCommand;
 import io.cometmq.tools.command.Table;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -47,15 +48,21 @@ public final class StatsAllSubCommand implements SubCommand {
         boolean activeOnly = line.hasOption("a");
         String wanted = CommandOptions.text(line, "t");
         Table table = TopicTraffic.table();
-        for (String topic : new TreeSet<>(context.admin().fetchAllTopicList().topicList())) {
-            boolean chosen = wanted == null
-                    ? !topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)
-                            && !topic.startsWith(MixAll.DLQ_GROUP_TOPIC_PREFIX)
-                    : wanted.equals(topic);
-            if (chosen) {
-                TopicTraffic.addRows(table, topic, activeOnly, context);
-            }
+        List<String> topics = context.admin().fetchAllTopicList().topicList().stream()
+                .filter(topic -> isChosen(topic, wanted))
+                .sorted()
+                .toList();
+        LongConsumer bar = context.progressBar("topics", topics.size());
+        for (int i = 0; i < topics.size(); i++) {
+            TopicTraffic.addRows(table, topics.get(i), activeOnly, context);
+            bar.accept(i + 1L);
         }
         context.print(table);
+    }
+
+    private static boolean isChosen(String topic, String wanted) {
+        return wanted == null
+                ? !topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX) && !topic.startsWith(MixAll.DLQ_GROUP_TOPIC_PREFIX)
+                : wanted.equals(topic);
     }
 }

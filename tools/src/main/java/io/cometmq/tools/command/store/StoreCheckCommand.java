@@ -28,13 +28,10 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /**
- * Checks a data directory, ours or RocketMQ's, while no broker has it open, and repairs it. Ends with 0 when it is sound, 1 when something
- * is wrong, also if it is repaired now, and 2 when it cannot be checked.
+ * Checks a data directory, ours or RocketMQ's, while no broker has it open, and repairs it. What needed a repair was not in order, also if
+ * it is repaired now.
  */
 public final class StoreCheckCommand implements SubCommand {
-    private static final int FOUND = 1;
-    private static final int NOT_RUN = 2;
-
     @Override
     public String commandName() {
         return "storeCheck";
@@ -60,6 +57,11 @@ public final class StoreCheckCommand implements SubCommand {
     }
 
     @Override
+    public boolean printsTables() {
+        return true;
+    }
+
+    @Override
     public void execute(CommandLine line, CommandContext context) throws CommandException {
         Path root = Path.of(CommandOptions.text(line, "d")).toAbsolutePath().normalize();
         try {
@@ -74,7 +76,7 @@ public final class StoreCheckCommand implements SubCommand {
                 show(new StoreCheck(options).run(), context);
             }
         } catch (IOException | RuntimeException e) {
-            throw new CommandException(root + " cannot be checked: " + e.getMessage(), NOT_RUN);
+            throw new CommandException(root + " cannot be checked: " + e.getMessage());
         }
     }
 
@@ -139,7 +141,7 @@ public final class StoreCheckCommand implements SubCommand {
             context.note(report.isGood() ? "The store is sound." : "The store is not sound.");
         }
         if (!report.isGood()) {
-            context.endWith(FOUND);
+            context.notInOrder();
         }
     }
 
@@ -156,7 +158,7 @@ public final class StoreCheckCommand implements SubCommand {
             context.note(report.after().isGood() ? "The store is sound now." : "The store is not sound.");
         }
         if (!report.before().isGood()) {
-            context.endWith(FOUND);
+            context.notInOrder();
         }
     }
 
