@@ -18,7 +18,9 @@ import io.cometmq.e2e.fixture.RawBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -47,11 +49,11 @@ class StatisticsIT {
     private static AdminTool mqadmin;
     private static Producer producer;
     private static final List<AutoCloseable> CLIENTS = new ArrayList<>();
-    private static final List<Collector> COLLECTORS = new ArrayList<>();
+    private static final Map<ClientLibraries, Collector> COLLECTORS = new EnumMap<>(ClientLibraries.class);
     private static final List<Sent> SENT = new ArrayList<>();
 
     /** Of consumers whose offsets are reset at the start: it takes them a while to notice. */
-    private static final List<Collector> RESET = new ArrayList<>();
+    private static final Map<ClientLibraries, Collector> RESET = new EnumMap<>(ClientLibraries.class);
 
     @BeforeAll
     static void start() throws Exception {
@@ -78,22 +80,22 @@ class StatisticsIT {
                             Subscription.to(group(library), TOPIC).as("counted-" + library),
                             collector);
             CLIENTS.add(consumer);
-            COLLECTORS.add(collector);
+            COLLECTORS.put(library, collector);
             Collector again = new Collector();
             CLIENTS.add(library.client()
                     .consumer(
                             cluster.nameServerAddress(),
                             Subscription.to("Again-" + library, "Again").as("again-" + library),
                             again));
-            RESET.add(again);
+            RESET.put(library, again);
         }
         producer.send(new Outgoing("Again", "t", "k", "once".getBytes(UTF_8)));
         for (ClientLibraries library : ClientLibraries.values()) {
-            RESET.get(library.ordinal()).await(1);
+            RESET.get(library).await(1);
             assertThat(run("resetOffsetByTime -g Again-" + library + " -t Again -s 0"))
                     .containsPattern("broker-a +0 +0");
         }
-        for (Collector collector : COLLECTORS) {
+        for (Collector collector : COLLECTORS.values()) {
             collector.await(MESSAGES);
         }
         for (ClientLibraries library : ClientLibraries.values()) {
@@ -209,7 +211,7 @@ class StatisticsIT {
                 .as("its threads")
                 .contains("ConsumeMessageThread");
 
-        Collector collector = COLLECTORS.get(library.ordinal());
+        Collector collector = COLLECTORS.get(library);
         int before = collector.messages().size();
         assertThat(run("queryMsgByUniqueKey -t " + TOPIC + " -i " + SENT.get(4).msgId() + " -g " + group + " -d "
                         + client))
@@ -238,7 +240,7 @@ class StatisticsIT {
 
     @Test
     void whoIsThereConsumesAgainWhatItsOffsetsAreResetTo() throws Exception {
-        for (Collector collector : RESET) {
+        for (Collector collector : RESET.values()) {
             assertThat(collector.await(2)).hasSize(2);
         }
     }
