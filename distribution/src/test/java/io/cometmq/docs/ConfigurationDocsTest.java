@@ -1,10 +1,11 @@
 package io.cometmq.docs;
 
+import io.cometmq.broker.coldread.ColdReadConfig;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.BrokerSettings;
-import io.cometmq.broker.config.PopSettings;
-import io.cometmq.broker.diagnosis.DiagnosisSettings;
-import io.cometmq.broker.filter.FilterSettings;
+import io.cometmq.broker.config.PopConfig;
+import io.cometmq.broker.diagnosis.DiagnosisConfig;
+import io.cometmq.broker.filter.FilterConfig;
 import io.cometmq.common.config.ConfigDocs;
 import io.cometmq.namesrv.config.NamesrvConfig;
 import io.cometmq.namesrv.server.NamesrvSettings;
@@ -23,9 +24,10 @@ class ConfigurationDocsTest {
             NettyServerConfig.class, "where it listens, and what it grants a connection",
             BrokerConfig.class, "what it is, and what it grants",
             MessageStoreConfig.class, "how messages are stored",
-            PopSettings.class, "POP consumption",
-            FilterSettings.class, "filtering by conditions",
-            DiagnosisSettings.class, "what is reported as wrong",
+            PopConfig.class, "POP consumption",
+            FilterConfig.class, "filtering by conditions",
+            ColdReadConfig.class, "reads of old messages",
+            DiagnosisConfig.class, "what is reported as wrong",
             TimerConfig.class, "messages at a time of their producers' choice");
 
     private static final String INTRODUCTION = """
@@ -88,7 +90,7 @@ class ConfigurationDocsTest {
         return text.toString();
     }
 
-    /** {@code FilterSettings} is "filter settings". */
+    /** {@code FilterConfig} is "filter settings". */
     private static String words(String name) {
         return name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }

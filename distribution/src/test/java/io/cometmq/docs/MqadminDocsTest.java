@@ -54,12 +54,8 @@ class MqadminDocsTest {
                             "rocksDBConfigToJson",
                             "exportPopRecord",
                             "switchTimerEngine"),
-            "reads of old messages have threads of their own, and need no limits by group",
-                    List.of(
-                            "getColdDataFlowCtrInfo",
-                            "updateColdDataFlowCtrGroupConfig",
-                            "removeColdDataFlowCtrGroupConfig",
-                            "setCommitLogReadAheadMode"),
+            "the JVM cannot advise the system how a mapped file is read (madvise)",
+                    List.of("setCommitLogReadAheadMode"),
             "compaction topics are not supported", List.of("dumpCompactionLog"),
             "use `doctor --watch 60 -t TOPIC -g GROUP`", List.of("startMonitoring"));
 

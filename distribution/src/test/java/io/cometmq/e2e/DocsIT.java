@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the documents say is done as it stands there: the {@code sh} blocks of a document, in their order, in the packaged tree, with
  * Java programs between them. A block under a comment that begins with "DocsIT: not run" is left out, and the comment says why.
  */
+@Tag("whole-tree")
 class DocsIT {
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- DocsIT: not run[^>]*-->\\s*)?```(sh|java)\\n(.*?)```", Pattern.DOTALL);
@@ -36,7 +38,7 @@ class DocsIT {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/operations.md"})
     void whatADocumentSaysWorks(String document) throws Exception {
-        List<Integer> ports = List.of(Processes.freePort(), Processes.freePort());
+        List<Integer> ports = Processes.freePorts(2);
         UnaryOperator<String> here = text -> text.replace("9876", ports.get(0).toString())
                 .replace("10911", ports.get(1).toString());
         Files.writeString(directory.resolve("all.sh"), script(document, here));

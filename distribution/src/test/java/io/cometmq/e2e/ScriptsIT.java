@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The scripts of the packaged tree: what they give a JVM, and what they say when something stands in their way. */
+@Tag("whole-tree")
 class ScriptsIT {
     @TempDir
     Path directory;

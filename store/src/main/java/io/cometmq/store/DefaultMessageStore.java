@@ -3,9 +3,7 @@ package io.cometmq.store;
 import io.cometmq.common.BoundaryType;
 import io.cometmq.store.flush.LogForcer;
 import io.cometmq.store.log.BlockAllocator;
-import io.cometmq.store.queue.ConsumeQueue;
 import io.cometmq.store.queue.TopicQueues;
-import io.cometmq.store.queue.UnitBuffer;
 import io.cometmq.store.recovery.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -214,60 +212,32 @@ public final class DefaultMessageStore implements AutoCloseable {
      */
     public GetMessageResult getMessage(
             String topic, int queueId, long queueOffset, int maxMessages, int maxBytes, MessageFilter filter) {
-        try {
-            return parts.reader.read(topic, queueId, queueOffset, maxMessages, maxBytes, filter);
-        } catch (IOException e) {
-            throw failedRead(topic, queueId, e);
-        }
-    }
-
-    private static UncheckedIOException failedRead(String topic, int queueId, IOException e) {
-        return new UncheckedIOException("cannot read queue " + queueId + " of topic " + topic, e);
+        return parts.queueQuestions.read(topic, queueId, queueOffset, maxMessages, maxBytes, filter);
     }
 
     /** Whether there is a message at this queue offset that passes the filter. */
     public boolean matches(String topic, int queueId, long queueOffset, MessageFilter filter) {
-        try {
-            return parts.reader.matches(topic, queueId, queueOffset, filter);
-        } catch (IOException e) {
-            throw failedRead(topic, queueId, e);
-        }
+        return parts.queueQuestions.matches(topic, queueId, queueOffset, filter);
     }
 
     /** Smallest readable queue offset; -1 for an unknown queue. */
     public long minOffset(String topic, int queueId) {
-        ConsumeQueue queue = parts.queues.find(topic, queueId);
-        try {
-            return queue == null ? -1 : queue.minOffset(parts.commitLog.minPhysicalOffset());
-        } catch (IOException e) {
-            throw failedRead(topic, queueId, e);
-        }
+        return parts.queueQuestions.minOffset(topic, queueId);
     }
 
     /** Queue offset of the next visible message; 0 for an unknown queue. */
     public long maxOffset(String topic, int queueId) {
-        ConsumeQueue queue = parts.queues.find(topic, queueId);
-        return queue == null ? 0 : queue.maxOffset();
+        return parts.queueQuestions.maxOffset(topic, queueId);
     }
 
     /** Queue offset for an instant (docs/protocol/semantics.md 6); 0 for an unknown queue. */
     public long offsetByTime(String topic, int queueId, long timestampMillis, BoundaryType boundary) {
-        ConsumeQueue queue = parts.queues.find(topic, queueId);
-        try {
-            return queue == null ? 0 : parts.finder.offsetByTime(queue, timestampMillis, boundary);
-        } catch (IOException e) {
-            throw failedRead(topic, queueId, e);
-        }
+        return parts.queueQuestions.offsetByTime(topic, queueId, timestampMillis, boundary);
     }
 
     /** Store time of a message in milliseconds, -1 when there is none. */
     public long storeTimestamp(String topic, int queueId, long queueOffset) {
-        ConsumeQueue queue = parts.queues.find(topic, queueId);
-        try {
-            return queue == null ? -1 : parts.finder.storeTimestamp(queue, queueOffset);
-        } catch (IOException e) {
-            throw failedRead(topic, queueId, e);
-        }
+        return parts.queueQuestions.storeTimestamp(topic, queueId, queueOffset);
     }
 
     /** Store time of the first message of a queue in milliseconds, -1 when there is none. */
@@ -277,16 +247,7 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** Whether the message is recent enough to be in memory (accessMessageInMemoryMaxRatio); false when there is none. */
     public boolean isInMemory(String topic, int queueId, long queueOffset) {
-        ConsumeQueue queue = parts.queues.find(topic, queueId);
-        UnitBuffer unit = new UnitBuffer(1);
-        try {
-            return queue != null
-                    && queue.read(queueOffset, unit) == 1
-                    && unit.isReal(0)
-                    && parts.reader.isInMemory(unit.physicalOffset(0));
-        } catch (IOException e) {
-            throw failedRead(topic, queueId, e);
-        }
+        return parts.queueQuestions.isInMemory(topic, queueId, queueOffset);
     }
 
     /** The valid record that starts at this commit log offset, if any. Close it. */
@@ -309,27 +270,7 @@ public final class DefaultMessageStore implements AutoCloseable {
 
     /** Forgets the topic's queues and deletes their files; the log keeps the records. Returns whether there were any. */
     public boolean deleteTopic(String topic) {
-        try {
-            return parts.flusher.delete(() -> remove(topic));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the consume queues of topic " + topic, e);
-        }
-    }
-
-    private TopicQueues remove(String topic) throws IOException {
-        TopicQueues[] removed = new TopicQueues[1];
-        long[] end = new long[1];
-        parts.commitLog.exclusively(() -> {
-            end[0] = parts.positions.appended();
-            removed[0] = parts.queues.remove(topic);
-            if (removed[0] != null) {
-                removed[0].markDeleted();
-            }
-        });
-        if (removed[0] != null) {
-            parts.deletedTopics.add(topic, end[0]);
-        }
-        return removed[0];
+        return parts.topicDeletion.delete(topic);
     }
 
     /** Deletes expired log files soon, whatever the hour (docs/protocol/semantics.md 16). */
@@ -388,6 +329,11 @@ public final class DefaultMessageStore implements AutoCloseable {
         return parts.queueFiles.openFiles();
     }
 
+    /** Deleted files of the log that still take their space. */
+    int hangingFiles() {
+        return parts.retention.hangingFiles();
+    }
+
     public StoreStatistics statistics() {
         return new StoreStatistics(
                 parts.commitLog.appendedMessages(),
@@ -405,6 +351,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 parts.finder.storeTimestampAt(minPhysicalOffset()),
                 parts.diskWatch.commitLogRatio(),
                 parts.diskWatch.rootRatio(),
-                parts.queues.count());
+                parts.queues.count(),
+                parts.diskWatch.directoryRatios());
     }
 }

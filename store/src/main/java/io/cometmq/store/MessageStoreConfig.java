@@ -129,6 +129,12 @@ public record MessageStoreConfig(
         @Key(value = "false", meaning = "Whether each record carries, in its last property, the CRC of all of itself.")
         boolean enabledAppendPropCRC,
 
+        @Key(
+                value = "false",
+                meaning = "Whether messages whose record lacks that CRC are withheld as damaged. Needs"
+                        + " enabledAppendPropCRC.")
+        boolean forceVerifyPropCRC,
+
         @Key(value = "true", meaning = "Whether recovery checks the bodies' checksums.")
         boolean checkCRCOnRecover,
 
@@ -233,12 +239,38 @@ public record MessageStoreConfig(
         @Key(value = "100", meaning = "Pause between two deleted files of the log.", min = 0, unit = "ms")
         int deleteCommitLogFilesInterval,
 
+        @Key(
+                value = "100",
+                meaning = "Pause between two consume queues whose old files are deleted.",
+                min = 0,
+                unit = "ms")
+        int deleteConsumeQueueFilesInterval,
+
+        @Key(
+                value = "120000",
+                meaning = "Pause between attempts to give back the space of deleted files of the log.",
+                min = 1,
+                unit = "ms")
+        int redeleteHangedFileInterval,
+
+        @Key(
+                value = "120000",
+                meaning = "After this time a deleted file of the log that is still being read is reported. It is never"
+                        + " taken from under its readers.",
+                min = 0,
+                unit = "ms")
+        int destroyMapedFileIntervalForcibly,
+
         @Key(value = "10", meaning = "Most files of the log deleted in one look.", min = 1)
         int deleteFileBatchMax) {
 
     public MessageStoreConfig {
         if (paths(storePathCommitLog).isEmpty()) {
             throw new IllegalArgumentException("storePathCommitLog names no directory");
+        }
+        if (forceVerifyPropCRC && !enabledAppendPropCRC) {
+            throw new IllegalArgumentException(
+                    "forceVerifyPropCRC withholds what lacks the CRC that enabledAppendPropCRC writes: set both");
         }
     }
 

@@ -25,6 +25,7 @@ import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.QueueFiles;
 import io.cometmq.store.read.LogScanner;
 import io.cometmq.store.read.MessageReader;
+import io.cometmq.store.read.QueueQuestions;
 import io.cometmq.store.read.RecordFinder;
 import io.cometmq.store.recovery.Checkpointer;
 import io.cometmq.store.recovery.DeletedTopics;
@@ -75,6 +76,8 @@ final class StoreParts {
     final RetentionService retention;
     final MessageReader reader;
     final RecordFinder finder;
+    final QueueQuestions queueQuestions;
+    final TopicDeletion topicDeletion;
     final LogScanner scanner;
     private final StoreRecovery recovery;
 
@@ -140,7 +143,9 @@ final class StoreParts {
                 unforced,
                 flushService::wantForce);
         reader = new MessageReader(config, commitLog, files, positions, queues, delayLevels, inMemoryDistance(config));
-        finder = new RecordFinder(commitLog, files, positions, index, config.maxMsgsNumBatch());
+        finder = new RecordFinder(config, commitLog, files, positions, index);
+        queueQuestions = new QueueQuestions(commitLog, queues, reader, finder);
+        topicDeletion = new TopicDeletion(commitLog, positions, queues, flusher, deletedTopics);
         scanner = new LogScanner(files, positions);
         Checkpointer checkpointer = new Checkpointer(
                 config,

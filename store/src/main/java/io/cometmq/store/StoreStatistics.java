@@ -1,5 +1,8 @@
 package io.cometmq.store;
 
+import java.nio.file.Path;
+import java.util.Map;
+
 /**
  * What the store has done and where it stands; a snapshot.
  *
@@ -16,9 +19,10 @@ package io.cometmq.store;
  * @param dispatchBehindBytes appended bytes that are not yet in their consume queues
  * @param waitingAppends appends that wait for the log
  * @param earliestStoreTimestamp store time of the first record in the log, -1 when it is empty
- * @param commitLogDiskRatio used share of the disk of the commit log, 0..1
+ * @param commitLogDiskRatio used share of the disk of the commit log, of the emptiest when there are several; 0..1
  * @param consumeQueueDiskRatio used share of the disk of the consume queues, 0..1
  * @param queueCount consume queues known
+ * @param commitLogDirectoryRatios used share of the disk of each directory of the commit log, 0..1
  */
 public record StoreStatistics(
         long appendedMessages,
@@ -36,4 +40,5 @@ public record StoreStatistics(
         long earliestStoreTimestamp,
         double commitLogDiskRatio,
         double consumeQueueDiskRatio,
-        int queueCount) {}
+        int queueCount,
+        Map<Path, Double> commitLogDirectoryRatios) {}

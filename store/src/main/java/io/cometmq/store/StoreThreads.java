@@ -102,7 +102,8 @@ final class StoreThreads {
             } catch (IOException e) {
                 // Nothing is lost: the entries stay in memory, and the log has them anyway.
                 gate.derivedFailure(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An access to a mapped page that the disk could not provide ends here, too.
                 gate.fail("consume queues or index broke", e);
                 return;
             }

@@ -28,7 +28,7 @@ class ConcurrentAppendTest {
     private static final int MESSAGES = 2000;
     private static final int QUEUES = 3;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path root;
 
     @ParameterizedTest

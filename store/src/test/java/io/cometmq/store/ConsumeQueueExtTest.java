@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsumeQueueExtTest {
     private static final int MESSAGES = 300;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     /** The bit map of a message is the number in its property {@code n}. */

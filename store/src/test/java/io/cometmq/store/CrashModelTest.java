@@ -5,6 +5,7 @@ import static io.cometmq.store.TestStores.message;
 import static io.cometmq.store.TestStores.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cometmq.store.recovery.Reboot;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * restart the store must hold exactly what the model says, at the same offsets.
  */
 class CrashModelTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     /** A stored message: its body, and where its record ends in the log. */
@@ -106,7 +107,7 @@ class CrashModelTest {
         generation++;
         long cut = forced + (end > forced ? random.nextLong(end - forced + 1) : 0);
         try {
-            Files.deleteIfExists(copy.resolve("snapshot.recent"));
+            Reboot.after(copy);
             try (Stream<Path> files = Files.list(copy.resolve("commitlog"))) {
                 for (Path file : (Iterable<Path>) files::iterator) {
                     cutAt(file, cut - Long.parseLong(file.getFileName().toString()));

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DefaultMessageStoreTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path root;
+
+    @TempDir(factory = MemoryDirectory.class)
+    Path copies;
 
     private static AppendResult stored(CompletableFuture<AppendResult> future) {
         AppendResult result = future.join();
@@ -365,7 +368,7 @@ class DefaultMessageStoreTest {
                     .isZero();
             assertThat(bodies(store, "T", 0, 0)).containsExactly("new");
         }
-        Path copy = TestStores.snapshot(root, root.resolveSibling("copy-" + root.getFileName()));
+        Path copy = TestStores.snapshot(root, copies.resolve("copy"));
         try (DefaultMessageStore store = open(config(copy).build())) {
             assertThat(bodies(store, "T", 0, 0)).containsExactly("new");
         }

@@ -56,6 +56,7 @@ class LogOptionsTest {
                 TestStores.open(config.with("readOnlyCommitLogStorePaths", old).build())) {
             append(store, 100);
             assertThat(bodies(store, "T", 0, 0)).isEqualTo(sent);
+            assertThat(store.statistics().commitLogDirectoryRatios()).containsOnlyKeys(a, b, old);
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RawAppendTest {
     private static final int FILE_SIZE = 16 << 10;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     private final List<AppendResult> results = new ArrayList<>();

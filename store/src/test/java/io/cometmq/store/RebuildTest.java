@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RebuildTest {
     private static final int MESSAGES = 450;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path directory;
 
     private Path stopped;

@@ -4,6 +4,7 @@ import static io.cometmq.store.TestStores.bodies;
 import static io.cometmq.store.TestStores.message;
 import static io.cometmq.store.TestStores.property;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cometmq.store.log.RecordChecker;
 import java.io.IOException;
@@ -73,5 +74,30 @@ class RecordCrcTest {
                         .endsWith(property("a", "b"));
             }
         }
+    }
+
+    @Test
+    void whatLacksTheCrcIsWithheldWhereItIsDemanded() {
+        try (DefaultMessageStore store = TestStores.open(TestStores.config(root).build())) {
+            store.append(message("T", 0, "without")).join();
+        }
+        TestConfig config = TestStores.config(root).with("enabledAppendPropCRC", true);
+        try (DefaultMessageStore store =
+                TestStores.open(config.with("forceVerifyPropCRC", true).build())) {
+            store.append(message("T", 0, "with")).join();
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("with");
+            assertThat(store.recordAt(0)).isEmpty();
+        }
+        try (DefaultMessageStore store =
+                TestStores.open(config.with("forceVerifyPropCRC", false).build())) {
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("without", "with");
+        }
+    }
+
+    @Test
+    void demandedButNotWrittenIsRefused() {
+        assertThatThrownBy(() ->
+                        TestStores.config(root).with("forceVerifyPropCRC", true).build())
+                .hasMessageContaining("enabledAppendPropCRC");
     }
 }

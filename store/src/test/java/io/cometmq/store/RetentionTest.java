@@ -85,6 +85,40 @@ class RetentionTest {
     }
 
     @Test
+    void aDeletedFileKeepsItsSpaceWhileItIsReadAndIsTriedAgainAfterwards() throws Exception {
+        try (DefaultMessageStore store = TestStores.open(config().with("fileReservedTime", 0)
+                .with("redeleteHangedFileInterval", 1)
+                .with("destroyMapedFileIntervalForcibly", 0)
+                .build())) {
+            append(store, 300);
+            GetMessageResult held = store.getMessage("T", 0, 0, 5, 1 << 20, MessageFilter.ALL);
+            store.deleteExpiredFilesSoon();
+            Awaitility.await().until(() -> store.minPhysicalOffset() > 0);
+            Path deleted = root.resolve("commitlog").resolve("0".repeat(20) + ".deleted");
+            assertThat(deleted).exists();
+            // The disk refuses, for once: there is a directory of that name.
+            Files.delete(deleted);
+            Files.createDirectories(deleted.resolve("obstacle"));
+            held.close();
+            assertThat(deleted).isDirectory();
+            Files.delete(deleted.resolve("obstacle"));
+            Files.delete(deleted);
+            Awaitility.await().until(() -> store.hangingFiles() == 0);
+        }
+    }
+
+    @Test
+    void whatAKilledProcessHadTakenOutOfTheLogIsDeletedAtTheStart() throws Exception {
+        Path leftover = root.resolve("commitlog").resolve("0".repeat(20) + ".deleted");
+        Files.createDirectories(leftover.getParent());
+        Files.write(leftover, new byte[100]);
+        try (DefaultMessageStore store = TestStores.open(config().build())) {
+            append(store, 1);
+            assertThat(leftover).doesNotExist();
+        }
+    }
+
+    @Test
     void youngFilesStay() throws Exception {
         try (DefaultMessageStore store =
                 TestStores.open(config().with("fileReservedTime", 1).build())) {

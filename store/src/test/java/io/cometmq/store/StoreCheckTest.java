@@ -46,7 +46,7 @@ class StoreCheckTest {
             "mappedFileSizeConsumeQueueExt",
             4096);
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path root;
 
     private final List<String> bodies = new ArrayList<>();

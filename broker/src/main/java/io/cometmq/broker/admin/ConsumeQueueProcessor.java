@@ -53,10 +53,20 @@ public final class ConsumeQueueProcessor implements RequestProcessor {
                 .close();
         return JsonBody.answer(new QueryConsumeQueueResponseBody(
                 subscription,
-                Json.toJson(subscription == null ? null : subscription.getSubString()),
+                filterData(header, subscription),
                 entries.found,
                 store.maxOffset(header.topic(), header.queueId()),
                 Math.max(0, store.minOffset(header.topic(), header.queueId()))));
+    }
+
+    /** The expression as JSON; without one, why there is none. Null when no group is asked about. */
+    private static String filterData(QueryConsumeQueueRequestHeader header, SubscriptionData subscription) {
+        if (header.consumerGroup() == null) {
+            return null;
+        }
+        return subscription == null
+                ? header.consumerGroup() + "@" + header.topic() + " is not online!"
+                : Json.toJson(subscription.getSubString());
     }
 
     /** Null when nobody said what the group subscribes to, or it cannot be evaluated. */

@@ -20,6 +20,7 @@ import io.cometmq.remoting.protocol.body.QueueTimeSpan;
 import io.cometmq.remoting.protocol.header.GetConsumeStatsInBrokerHeader;
 import io.cometmq.remoting.protocol.header.GetConsumeStatsRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeTimeSpanRequestHeader;
+import io.cometmq.remoting.protocol.pop.TopicKind;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.store.DefaultMessageStore;
 import java.util.ArrayList;
@@ -131,8 +132,11 @@ public final class ConsumeStatsProcessor {
         return text != null && !text.isBlank();
     }
 
-    /** What an online group no longer subscribes to is no longer behind. */
+    /** What an online group no longer subscribes to is no longer behind. Nobody subscribes to the retry topics of POP. */
     private boolean hasGivenUp(String group, String topic) {
+        if (TopicKind.ofTopic(topic, group) != TopicKind.NORMAL) {
+            return false;
+        }
         ConsumerGroupInfo online = consumers.find(group);
         return online != null && !online.subscriptions().isEmpty() && online.subscriptionData(topic) == null;
     }

@@ -6,8 +6,10 @@ import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.MixAll;
+import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
+import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.body.QueryCorrectionOffsetBody;
 import io.cometmq.remoting.protocol.header.CloneGroupOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryCorrectionOffsetHeader;
@@ -58,6 +60,10 @@ public final class GroupOffsetProcessor {
     /** CLONE_GROUP_OFFSET (314): a group goes on where another one stands, in one topic or in all of that group. */
     public RemotingCommand cloneOffsets(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
         CloneGroupOffsetRequestHeader header = request.decodeCommandCustomHeader(CloneGroupOffsetRequestHeader.class);
+        TopicValidator.ValidateResult validity = TopicValidator.validateGroup(header.destGroup());
+        if (!validity.isValid()) {
+            return RemotingCommand.createResponseCommand(ResponseCode.INVALID_PARAMETER, validity.getRemark());
+        }
         String address = exchange.connection().remoteAddress();
         Collection<String> wanted = header.topic() == null || header.topic().isBlank()
                 ? offsets.topicsOf(header.srcGroup())

@@ -4,7 +4,7 @@ import io.cometmq.broker.body.JsonBody;
 import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.message.MessageQueue;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class QueryAssignmentProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(QueryAssignmentProcessor.class);
 
-    private final PopSettings settings;
+    private final PopConfig settings;
     private final TopicConfigManager topics;
     private final ConsumerManager consumers;
     private final MessageRequestModes modes;
@@ -41,7 +41,7 @@ public final class QueryAssignmentProcessor {
     /** @param client asks the name servers for routes */
     public QueryAssignmentProcessor(
             Supplier<BrokerConfig> configs,
-            PopSettings settings,
+            PopConfig settings,
             TopicConfigManager topics,
             ConsumerManager consumers,
             MessageRequestModes modes,

@@ -1,7 +1,8 @@
 package io.cometmq.broker.config;
 
-import io.cometmq.broker.diagnosis.DiagnosisSettings;
-import io.cometmq.broker.filter.FilterSettings;
+import io.cometmq.broker.coldread.ColdReadConfig;
+import io.cometmq.broker.diagnosis.DiagnosisConfig;
+import io.cometmq.broker.filter.FilterConfig;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.config.ConfigLoader;
 import io.cometmq.common.config.LoadedConfig;
@@ -31,9 +32,10 @@ public final class BrokerSettings {
             NettyServerConfig.class,
             MessageStoreConfig.class,
             TimerConfig.class,
-            FilterSettings.class,
-            DiagnosisSettings.class,
-            PopSettings.class);
+            FilterConfig.class,
+            DiagnosisConfig.class,
+            PopConfig.class,
+            ColdReadConfig.class);
 
     private BrokerSettings() {}
 

@@ -40,7 +40,7 @@ public final class StuckQueues {
     private final ConsumerManager consumers;
     private final ConsumerOffsetManager offsets;
     private final DefaultMessageStore store;
-    private final DiagnosisSettings settings;
+    private final DiagnosisConfig settings;
     private final LongSupplier clockMillis;
 
     /** Replaced by each look. */
@@ -50,7 +50,7 @@ public final class StuckQueues {
             ConsumerManager consumers,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
-            DiagnosisSettings settings,
+            DiagnosisConfig settings,
             LongSupplier clockMillis) {
         this.consumers = consumers;
         this.offsets = offsets;

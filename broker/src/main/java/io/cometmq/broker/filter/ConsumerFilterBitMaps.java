@@ -16,7 +16,7 @@ public final class ConsumerFilterBitMaps implements FilterBitMaps {
     }
 
     /** Of the registered conditions, or none when they are switched off. */
-    public static FilterBitMaps of(FilterSettings settings, ConsumerFilterManager registered) {
+    public static FilterBitMaps of(FilterConfig settings, ConsumerFilterManager registered) {
         return settings.enableCalcFilterBitMap() ? new ConsumerFilterBitMaps(registered) : NONE;
     }
 

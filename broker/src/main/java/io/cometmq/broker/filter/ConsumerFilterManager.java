@@ -54,8 +54,7 @@ public final class ConsumerFilterManager implements SubscriptionListener {
     /** Topic, group, condition; the inner maps are never changed, only replaced. Written under this object's lock only. */
     private final Map<String, Map<String, Registered>> topics = new ConcurrentHashMap<>();
 
-    public ConsumerFilterManager(
-            FilterSettings settings, Path configDirectory, Executor disk, LongSupplier clockMillis) {
+    public ConsumerFilterManager(FilterConfig settings, Path configDirectory, Executor disk, LongSupplier clockMillis) {
         this.bloomFilter = BloomFilter.of(settings.maxErrorRateOfBloomFilter(), settings.expectConsumerNumUseFilter());
         this.file = new StateFile(configDirectory.resolve("consumerFilter.json"));
         this.writer = new StateWriter(file, this::state, disk);

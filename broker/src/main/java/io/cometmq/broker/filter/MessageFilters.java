@@ -21,11 +21,11 @@ public final class MessageFilters {
 
     private record Carried(String group, String topic, String expression) {}
 
-    private final Supplier<FilterSettings> settings;
+    private final Supplier<FilterConfig> settings;
     private final ConsumerFilterManager registered;
     private final Map<Carried, SqlFilter> carried = new ConcurrentHashMap<>();
 
-    public MessageFilters(Supplier<FilterSettings> settings, ConsumerFilterManager registered) {
+    public MessageFilters(Supplier<FilterConfig> settings, ConsumerFilterManager registered) {
         this.settings = settings;
         this.registered = registered;
     }

@@ -176,6 +176,7 @@ public final class ConsumerOffsetManager {
         Progress progress = findOrCreate(group, topic).findOrCreate(queueId);
         progress.reset = queueOffset;
         progress.committed = queueOffset;
+        progress.pulled = queueOffset;
         writer.changed();
     }
 

@@ -19,9 +19,6 @@ import org.slf4j.LoggerFactory;
 final class InFlightTable {
     private static final Logger LOG = LoggerFactory.getLogger(InFlightTable.class);
 
-    /** So long after they have come or are over their time, the acknowledgements that RocketMQ's timer brings behind them are there. */
-    private static final long DELIVERED_GRACE_MILLIS = 10_000;
-
     /** Offsets in the file may lack what was committed so long before it was written. */
     private static final long OFFSETS_LAG_MILLIS = 10_000;
 
@@ -29,9 +26,22 @@ final class InFlightTable {
     private final ConsumerOffsetManager offsets;
     private final Expiries expiries;
     private final LongSupplier clockMillis;
+    private final long deliveredGraceMillis;
     private final Map<GroupQueue, InFlightQueue> queues = new ConcurrentHashMap<>();
 
-    InFlightTable(ReviveJournal journal, ConsumerOffsetManager offsets, Expiries expiries, LongSupplier clockMillis) {
+    /**
+     * An empty table.
+     *
+     * @param deliveredGraceMillis so long after check points have come out of RocketMQ's timer or are over their time, the acknowledgements
+     *     that it brings behind them are there and were taken over
+     */
+    InFlightTable(
+            ReviveJournal journal,
+            ConsumerOffsetManager offsets,
+            Expiries expiries,
+            LongSupplier clockMillis,
+            long deliveredGraceMillis) {
+        this.deliveredGraceMillis = deliveredGraceMillis;
         this.journal = journal;
         this.offsets = offsets;
         this.expiries = expiries;
@@ -96,7 +106,7 @@ final class InFlightTable {
                 entry.invisibleMillis(),
                 reviveQueueId,
                 journalOffset,
-                entry.delivered() ? Math.max(0, overForMillis) + DELIVERED_GRACE_MILLIS : 0);
+                entry.delivered() ? Math.max(0, overForMillis) + deliveredGraceMillis : 0);
     }
 
     private void restore(CheckPoint checkPoint, long commitsMissingSince) {
@@ -191,7 +201,7 @@ final class InFlightTable {
         boolean hasQueue = handle.reviveQueueId() >= 0 && handle.reviveQueueId() < journal.queues();
         return late || !hasQueue
                 ? CompletableFuture.completedFuture(true)
-                : journal.acknowledge(
+                : journal.acknowledgeThroughTimer(
                         key,
                         new CheckPoint.Id(handle.popTime(), handle.startOffset()),
                         handle.reviveQueueId(),

@@ -1,6 +1,6 @@
 package io.cometmq.broker.pop;
 
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.pop.PopAttempt.Popped;
 import io.cometmq.remoting.protocol.CommandHeader;
 import io.cometmq.remoting.protocol.RemotingCommand;
@@ -22,10 +22,10 @@ final class PopAnswers {
     /** Consumers of the family read the header of every answer. */
     static final CommandHeader NOTHING = new PopMessageResponseHeader(0, 0, 0, 0, null, null, null);
 
-    private final PopSettings settings;
+    private final PopConfig settings;
     private final String brokerName;
 
-    PopAnswers(PopSettings settings, String brokerName) {
+    PopAnswers(PopConfig settings, String brokerName) {
         this.settings = settings;
         this.brokerName = brokerName;
     }

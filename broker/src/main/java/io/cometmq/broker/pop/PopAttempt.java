@@ -31,6 +31,7 @@ final class PopAttempt {
     private final long popTime;
     private final int reviveQueueId;
     private final boolean mayBlock;
+    private final long startNanos = System.nanoTime();
     private final List<Popped> found = new ArrayList<>();
     private int room;
     private long rest;
@@ -59,6 +60,11 @@ final class PopAttempt {
 
     long invisibleMillis() {
         return pop.header().invisibleTime();
+    }
+
+    /** How long it has taken until now. */
+    long elapsedNanos() {
+        return System.nanoTime() - startNanos;
     }
 
     boolean mayBlock() {

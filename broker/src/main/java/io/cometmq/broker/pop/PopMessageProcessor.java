@@ -1,6 +1,7 @@
 package io.cometmq.broker.pop;
 
 import io.cometmq.broker.pop.PopAttempt.Popped;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.common.log.RateLimitedLog;
 import io.cometmq.remoting.exception.RemotingCommandException;
 import io.cometmq.remoting.protocol.RemotingCommand;
@@ -35,6 +36,7 @@ public final class PopMessageProcessor implements RequestProcessor {
     private final ReviveJournal journal;
     private final PopWaiters waiters;
     private final PopAnswers answers;
+    private final BrokerStatsManager stats;
     private final Executor slowReads;
     private final LongSupplier clockMillis;
 
@@ -46,6 +48,7 @@ public final class PopMessageProcessor implements RequestProcessor {
             ReviveJournal journal,
             PopWaiters waiters,
             PopAnswers answers,
+            BrokerStatsManager stats,
             Executor slowReads,
             LongSupplier clockMillis) {
         this.checks = checks;
@@ -55,6 +58,7 @@ public final class PopMessageProcessor implements RequestProcessor {
         this.journal = journal;
         this.waiters = waiters;
         this.answers = answers;
+        this.stats = stats;
         this.slowReads = slowReads;
         this.clockMillis = clockMillis;
     }
@@ -143,6 +147,7 @@ public final class PopMessageProcessor implements RequestProcessor {
         for (Popped popped : attempt.found()) {
             if (popped.kept().join()) {
                 kept.add(popped);
+                count(attempt, popped);
             } else {
                 popped.messages().close();
             }
@@ -156,6 +161,16 @@ public final class PopMessageProcessor implements RequestProcessor {
                                         ResponseCode.SYSTEM_ERROR,
                                         "the store takes nothing at present, and what is popped must be kept")
                                 : answers.found(attempt, kept));
+    }
+
+    private void count(PopAttempt attempt, Popped popped) {
+        stats.get(
+                popped.queue().group(),
+                popped.queue().topic(),
+                popped.queue().queueId(),
+                popped.messages().messageCount(),
+                popped.messages().totalBytes(),
+                attempt.elapsedNanos());
     }
 
     /** Event loop: what has arrived between the look and now woke nobody, so it is looked for once more behind. */

@@ -1,9 +1,10 @@
 package io.cometmq.broker.pop;
 
 import io.cometmq.broker.config.BrokerConfig;
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
+import io.cometmq.broker.stats.BrokerStatsManager;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.remoting.netty.Connection;
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 public final class PopService implements AutoCloseable, ConnectionListener {
+    /** How many times what RocketMQ's timer brings is looked for, until its acknowledgements are surely there. */
+    private static final long TAKEOVER_ROUNDS = 2;
+
     private final InFlightTable table;
     private final OrderedQueues orderedQueues;
     private final PopWaiters waiters;
@@ -39,12 +43,13 @@ public final class PopService implements AutoCloseable, ConnectionListener {
      */
     public PopService(
             Supplier<BrokerConfig> configs,
-            PopSettings settings,
+            PopConfig settings,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
             MessageFilters filters,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
+            BrokerStatsManager stats,
             PopArrivals arrivals,
             byte[] storeHost,
             Executor slowReads,
@@ -58,8 +63,9 @@ public final class PopService implements AutoCloseable, ConnectionListener {
                 store,
                 offsets,
                 clockMillis);
-        Expiries expiries = new Expiries();
-        table = new InFlightTable(journal, offsets, expiries, clockMillis);
+        Expiries expiries = new Expiries(clockMillis);
+        long takenOverMillis = TAKEOVER_ROUNDS * config.flushConsumerOffsetInterval();
+        table = new InFlightTable(journal, offsets, expiries, clockMillis, takenOverMillis);
         QueuePops queues = new QueuePops(settings, store, offsets, table);
         orderedQueues = new OrderedQueues(store, offsets, queues, config.configDirectory(), disk, clockMillis);
         reviver = new Reviver(settings, topics, store, storeHost, table, expiries, clockMillis);
@@ -74,6 +80,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
                 journal,
                 waiters,
                 new PopAnswers(settings, config.brokerName()),
+                stats,
                 slowReads,
                 clockMillis);
         acks = new AckMessageProcessor(checks, store, table, orderedQueues, waiters, clockMillis);
@@ -84,7 +91,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
     public static final class PopArrivals implements MessageArrivingListener {
         private final PopWaiters waiters;
 
-        public PopArrivals(PopSettings settings) {
+        public PopArrivals(PopConfig settings) {
             this.waiters = new PopWaiters(settings);
         }
 

@@ -1,6 +1,6 @@
 package io.cometmq.broker.pop;
 
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.topic.TopicConfigManager;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.TopicConfig;
@@ -15,12 +15,12 @@ final class PopSources {
     /** {@code initMode} of a group that wants only what comes from now on. */
     private static final int FROM_END = 1;
 
-    private final PopSettings settings;
+    private final PopConfig settings;
     private final TopicConfigManager topics;
     private final IntUnaryOperator random;
 
     /** @param random gives a number from 0 below its argument */
-    PopSources(PopSettings settings, TopicConfigManager topics, IntUnaryOperator random) {
+    PopSources(PopConfig settings, TopicConfigManager topics, IntUnaryOperator random) {
         this.settings = settings;
         this.topics = topics;
         this.random = random;

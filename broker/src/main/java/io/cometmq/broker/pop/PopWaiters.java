@@ -1,6 +1,6 @@
 package io.cometmq.broker.pop;
 
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.netty.ConnectionListener;
 import io.cometmq.remoting.protocol.pop.TopicKind;
@@ -57,7 +57,7 @@ final class PopWaiters implements MessageArrivingListener, ConnectionListener {
         }
     }
 
-    private final PopSettings settings;
+    private final PopConfig settings;
     private final AtomicInteger waiting = new AtomicInteger();
 
     /** By the name under which messages arrive, also those of the retry topics, and by group. */
@@ -66,7 +66,7 @@ final class PopWaiters implements MessageArrivingListener, ConnectionListener {
     /** A set belongs to its connection's event loop. */
     private final Map<Connection, Set<Waiter>> byConnection = new ConcurrentHashMap<>();
 
-    PopWaiters(PopSettings settings) {
+    PopWaiters(PopConfig settings) {
         this.settings = settings;
     }
 

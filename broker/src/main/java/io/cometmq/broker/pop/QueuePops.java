@@ -1,6 +1,6 @@
 package io.cometmq.broker.pop;
 
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.GetMessageResult;
@@ -14,12 +14,12 @@ final class QueuePops {
 
     private static final int MAX_BLOCKING_READS = 100_000;
 
-    private final PopSettings settings;
+    private final PopConfig settings;
     private final DefaultMessageStore store;
     private final ConsumerOffsetManager offsets;
     private final InFlightTable table;
 
-    QueuePops(PopSettings settings, DefaultMessageStore store, ConsumerOffsetManager offsets, InFlightTable table) {
+    QueuePops(PopConfig settings, DefaultMessageStore store, ConsumerOffsetManager offsets, InFlightTable table) {
         this.settings = settings;
         this.store = store;
         this.offsets = offsets;

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The revive topic as a journal: check points and acknowledgements are appended, and read after a start from where the first check point
- * lay that was not settled. That place is kept as the committed offset of a group of its own (docs/protocol/semantics.md 13.2). Thread-safe.
+ * The revive topic as a journal: check points and acknowledgements are appended, and read after a start from behind the last record that
+ * was settled. That is kept as the committed offset of a group of its own (docs/protocol/semantics.md 13.2). Thread-safe.
  */
 final class ReviveJournal {
     static final String GROUP = "CID_RMQ_SYS_REVIVE_GROUP";
@@ -109,14 +109,32 @@ final class ReviveJournal {
                 where, queue, id, reviveQueueId, queueOffsets, expiresAtMillis, clockMillis.getAsLong()));
     }
 
+    /**
+     * Completes with whether the acknowledgement of what RocketMQ handed out is kept: its check point comes out of the timer when its time is over,
+     * and so must this, behind it.
+     */
+    CompletableFuture<Boolean> acknowledgeThroughTimer(
+            GroupQueue queue, CheckPoint.Id id, int reviveQueueId, List<Long> queueOffsets, long expiresAtMillis) {
+        AppendMessage record = ReviveRecords.acknowledgement(
+                where, queue, id, reviveQueueId, queueOffsets, expiresAtMillis, clockMillis.getAsLong());
+        return store.append(ReviveRecords.throughTimer(record, expiresAtMillis))
+                .thenApply(result -> isStored(record, result));
+    }
+
     private CompletableFuture<Boolean> append(AppendMessage message) {
         return store.append(message).thenApply(result -> noteWritten(message, result));
     }
 
     private boolean noteWritten(AppendMessage message, AppendResult result) {
-        if (result.isStored()) {
+        boolean stored = isStored(message, result);
+        if (stored) {
             ownEnd.incrementAndGet(message.queueId());
-        } else {
+        }
+        return stored;
+    }
+
+    private boolean isStored(AppendMessage message, AppendResult result) {
+        if (!result.isStored()) {
             ODD.warn(
                     "pop: {} of queue {} cannot be written: {} {}",
                     where.topic(),
@@ -129,7 +147,7 @@ final class ReviveJournal {
 
     /** Reads everything that may not be settled, queue by queue; the reader gets entries and where they lie. */
     synchronized void read(int queueId, BiConsumer<ReviveRecords.Entry, Long> reader) {
-        progress[queueId] = Math.max(0, offsets.query(GROUP, where.topic(), queueId));
+        progress[queueId] = settledTo(queueId) + 1;
         readTo[queueId] = readFrom(queueId, progress[queueId], reader);
         ownEnd.set(queueId, readTo[queueId]);
     }
@@ -184,8 +202,8 @@ final class ReviveJournal {
      */
     synchronized void keepProgress() {
         for (int queueId = 0; queueId < queues(); queueId++) {
-            if (progress[queueId] != offsets.query(GROUP, where.topic(), queueId) && progress[queueId] > 0) {
-                offsets.commit("pop", GROUP, where.topic(), queueId, progress[queueId]);
+            if (progress[queueId] > settledTo(queueId) + 1) {
+                offsets.commit("pop", GROUP, where.topic(), queueId, progress[queueId] - 1);
             }
             // In this order: what is written in between lies at or behind the position.
             long position = position(queueId);
@@ -193,6 +211,11 @@ final class ReviveJournal {
             long place = first == null ? position : Math.min(position, first.journalOffset());
             progress[queueId] = Math.max(progress[queueId], place);
         }
+    }
+
+    /** The last record that is settled, as RocketMQ commits it: not the next one, which it would pass over. -1 without any. */
+    private long settledTo(int queueId) {
+        return Math.max(-1, offsets.query(GROUP, where.topic(), queueId));
     }
 
     private CheckPoint firstUnsettled(int queueId) {

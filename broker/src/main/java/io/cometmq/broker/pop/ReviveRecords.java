@@ -9,7 +9,9 @@ import io.cometmq.common.json.Json;
 import io.cometmq.common.json.JsonException;
 import io.cometmq.common.message.MessageConst;
 import io.cometmq.common.message.MessageDecoder;
+import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.store.AppendMessage;
+import io.cometmq.store.timer.TimerTimes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,8 @@ final class ReviveRecords {
 
     /** Stands for the offset in an acknowledgement that lists its offsets. */
     private static final long LISTED = -1;
+
+    private static final int TIMER_QUEUE_ID = 0;
 
     private ReviveRecords() {}
 
@@ -127,6 +131,28 @@ final class ReviveRecords {
         String key = key(journal, queue, queueOffset, id.popTime(), ACK_TAG);
         String tag = single ? ACK_TAG : BATCH_ACK_TAG;
         return message(journal, reviveQueueId, tag, key, expiresAtMillis, body, false, nowMillis);
+    }
+
+    /** The same record put into the timer, as RocketMQ does with all of them: it comes to the revive topic at that time. */
+    static AppendMessage throughTimer(AppendMessage record, long deliverMillis) {
+        ByteBuffer properties = new PropertiesEditor(record.properties())
+                .put(MessageConst.PROPERTY_TIMER_OUT_MS, Long.toString(TimerTimes.toStore(deliverMillis)))
+                .put(MessageConst.PROPERTY_REAL_TOPIC, record.topic())
+                .put(MessageConst.PROPERTY_REAL_QUEUE_ID, Integer.toString(record.queueId()))
+                .encode();
+        return new AppendMessage(
+                TopicValidator.RMQ_SYS_WHEEL_TIMER_TOPIC,
+                TIMER_QUEUE_ID,
+                record.flag(),
+                record.sysFlag(),
+                record.bornTimestamp(),
+                record.bornHost(),
+                record.storeHost(),
+                record.reconsumeTimes(),
+                record.preparedTransactionOffset(),
+                record.body(),
+                properties,
+                record.waitStore());
     }
 
     private static String key(Journal journal, GroupQueue queue, long queueOffset, long popTime, String what) {

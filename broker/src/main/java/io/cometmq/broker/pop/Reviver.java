@@ -1,6 +1,6 @@
 package io.cometmq.broker.pop;
 
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.message.Hosts;
 import io.cometmq.broker.message.PropertiesEditor;
 import io.cometmq.broker.message.StoredRecord;
@@ -41,7 +41,7 @@ final class Reviver implements AutoCloseable {
     private static final long RETRY_MILLIS = 500;
     private static final long STOP_MILLIS = 10_000;
 
-    private final PopSettings settings;
+    private final PopConfig settings;
     private final TopicConfigManager topics;
     private final DefaultMessageStore store;
     private final byte[] storeHost;
@@ -51,7 +51,7 @@ final class Reviver implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "pop-revive");
 
     Reviver(
-            PopSettings settings,
+            PopConfig settings,
             TopicConfigManager topics,
             DefaultMessageStore store,
             byte[] storeHost,
@@ -83,7 +83,7 @@ final class Reviver implements AutoCloseable {
 
     private void run() {
         try {
-            while (expiries.awaitExpired(clockMillis)) {
+            while (expiries.awaitExpired()) {
                 if (!reviveExpired()) {
                     Thread.sleep(RETRY_MILLIS);
                 }

@@ -1,6 +1,7 @@
 package io.cometmq.broker.pull;
 
 import io.cometmq.broker.client.ConsumerManager;
+import io.cometmq.broker.coldread.ColdReadLimits;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.diagnosis.UnknownTopics;
 import io.cometmq.broker.filter.MessageFilters;
@@ -42,6 +43,7 @@ public final class PullMessageProcessor implements RequestProcessor {
     private final DefaultMessageStore store;
     private final PullRequestHoldService holdService;
     private final BrokerStatsManager stats;
+    private final ColdReadLimits coldReads;
     private final Executor slowReads;
 
     public PullMessageProcessor(
@@ -55,6 +57,7 @@ public final class PullMessageProcessor implements RequestProcessor {
             PullRequestHoldService holdService,
             BrokerStatsManager stats,
             UnknownTopics unknownTopics,
+            ColdReadLimits coldReads,
             Executor slowReads) {
         this.configs = configs;
         this.checks = new PullChecks(configs, topics, groups, consumers, filters, unknownTopics);
@@ -62,6 +65,7 @@ public final class PullMessageProcessor implements RequestProcessor {
         this.store = store;
         this.holdService = holdService;
         this.stats = stats;
+        this.coldReads = coldReads;
         this.slowReads = slowReads;
     }
 
@@ -93,15 +97,20 @@ public final class PullMessageProcessor implements RequestProcessor {
                 || header.queueOffset() >= store.maxOffset(header.topic(), header.queueId());
         if (!inMemory) {
             startSlowly(pull, mayWait);
-        } else if (!answer(pull, mayWait)) {
+        } else if (!answer(pull, mayWait, false)) {
             hold(pull);
         }
     }
 
     private void startSlowly(PullRequest pull, boolean mayWait) {
+        String objection = coldReads.objection(pull.group().getGroupName());
+        if (!objection.isEmpty()) {
+            pull.exchange().answer(RemotingCommand.createResponseCommand(ResponseCode.SYSTEM_BUSY, objection));
+            return;
+        }
         try {
             slowReads.execute(() -> {
-                if (!answer(pull, mayWait)) {
+                if (!answer(pull, mayWait, true)) {
                     pull.exchange().connection().execute(() -> hold(pull));
                 }
             });
@@ -114,9 +123,9 @@ public final class PullMessageProcessor implements RequestProcessor {
     }
 
     /** False when there is nothing yet and the pull may wait for it. */
-    private boolean answer(PullRequest pull, boolean mayWait) {
+    private boolean answer(PullRequest pull, boolean mayWait, boolean old) {
         try {
-            RemotingCommand answer = read(pull, mayWait);
+            RemotingCommand answer = read(pull, mayWait, old);
             if (answer == null) {
                 return false;
             }
@@ -128,7 +137,7 @@ public final class PullMessageProcessor implements RequestProcessor {
         return true;
     }
 
-    private RemotingCommand read(PullRequest pull, boolean mayWait) {
+    private RemotingCommand read(PullRequest pull, boolean mayWait, boolean old) {
         PullMessageRequestHeader header = pull.header();
         long reset = offsets.takeReset(header.consumerGroup(), header.topic(), header.queueId());
         if (reset != ConsumerOffsetManager.NO_OFFSET) {
@@ -156,6 +165,9 @@ public final class PullMessageProcessor implements RequestProcessor {
                 header.queueId(),
                 result.nextBeginOffset());
         if (result.status() == GetMessageStatus.FOUND) {
+            if (old) {
+                coldReads.read(pull.group().getGroupName(), result.totalBytes());
+            }
             stats.get(
                     pull.group().getGroupName(),
                     pull.topic().getTopicName(),
@@ -188,7 +200,7 @@ public final class PullMessageProcessor implements RequestProcessor {
                 : config.shortPollingTimeMills();
         boolean holds = holdService.hold(pull, Math.max(0, timeoutMillis), resumed -> start(resumed, false));
         if (!holds) {
-            answer(pull, false);
+            answer(pull, false, false);
         } else if (store.maxOffset(header.topic(), header.queueId()) > header.queueOffset()) {
             holdService.wake(header.topic(), header.queueId());
         }

@@ -1,6 +1,7 @@
 package io.cometmq.broker.schedule;
 
 import io.cometmq.broker.state.StateWriter;
+import io.cometmq.common.concurrent.Alarm;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
 import io.cometmq.common.topic.TopicValidator;
@@ -38,7 +39,7 @@ public final class ScheduleMessageService implements AutoCloseable {
     private final DelayTable table;
     private final DefaultMessageStore store;
     private final DelayedDelivery delivery;
-    private final DueAlarm alarm;
+    private final Alarm alarm;
     private final StateFile file;
     private final StateWriter writer;
     private final LongSupplier clockMillis;
@@ -51,21 +52,21 @@ public final class ScheduleMessageService implements AutoCloseable {
     private DataVersion dataVersion;
 
     /**
-     * @param alarm hears of the messages that the store takes
+     * @param dueAlarm hears of the messages that the store takes
      * @param disk where the state file is written
      */
     public ScheduleMessageService(
             DelayTable table,
             DefaultMessageStore store,
             byte[] storeHost,
-            DueAlarm alarm,
+            DueAlarm dueAlarm,
             Path configDirectory,
             Executor disk,
             LongSupplier clockMillis) {
         this.table = table;
         this.store = store;
         this.delivery = new DelayedDelivery(store, storeHost);
-        this.alarm = alarm;
+        this.alarm = dueAlarm.alarm();
         this.file = new StateFile(configDirectory.resolve("delayOffset.json"));
         this.writer = new StateWriter(file, this::nextState, disk);
         this.clockMillis = clockMillis;

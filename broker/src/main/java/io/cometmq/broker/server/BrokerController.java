@@ -1,29 +1,19 @@
 package io.cometmq.broker.server;
 
-import io.cometmq.broker.admin.BrokerAdminProcessor;
-import io.cometmq.broker.admin.BrokerStatsProcessor;
-import io.cometmq.broker.admin.ClientForwardProcessor;
-import io.cometmq.broker.admin.ConnectionAdminProcessor;
-import io.cometmq.broker.admin.ConsumeQueueProcessor;
-import io.cometmq.broker.admin.ConsumeStatsProcessor;
-import io.cometmq.broker.admin.GroupAdminProcessor;
-import io.cometmq.broker.admin.GroupOffsetProcessor;
-import io.cometmq.broker.admin.OffsetAdminProcessor;
-import io.cometmq.broker.admin.OffsetResetProcessor;
-import io.cometmq.broker.admin.StoreAdminProcessor;
-import io.cometmq.broker.admin.TopicAdminProcessor;
-import io.cometmq.broker.assignment.MessageRequestModes;
 import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
+import io.cometmq.broker.coldread.ColdReadAdminProcessor;
+import io.cometmq.broker.coldread.ColdReadConfig;
+import io.cometmq.broker.coldread.ColdReadLimits;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.LiveConfig;
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
+import io.cometmq.broker.diagnosis.DiagnosisConfig;
 import io.cometmq.broker.diagnosis.DiagnosisProcessor;
-import io.cometmq.broker.diagnosis.DiagnosisSettings;
 import io.cometmq.broker.diagnosis.StuckQueues;
 import io.cometmq.broker.diagnosis.SubscriptionConflicts;
 import io.cometmq.broker.diagnosis.UnknownTopics;
@@ -31,7 +21,7 @@ import io.cometmq.broker.filter.ArrivalCheck;
 import io.cometmq.broker.filter.ConsumerFilterBitMaps;
 import io.cometmq.broker.filter.ConsumerFilterManager;
 import io.cometmq.broker.filter.FilterCheckProcessor;
-import io.cometmq.broker.filter.FilterSettings;
+import io.cometmq.broker.filter.FilterConfig;
 import io.cometmq.broker.filter.MessageFilters;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.lock.RebalanceLockManager;
@@ -80,8 +70,6 @@ import io.cometmq.store.timer.TimerMessageStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -98,24 +86,18 @@ public final class BrokerController {
     private static final long DRAIN_MILLIS = 3_000;
     private static final long DRAIN_STEP_MILLIS = 10;
 
-    private record Stop(String what, BrokerExecutors.Task task) {}
-
     private final BrokerConfig config;
     private final FlushDiskType flushDiskType;
 
     private final Throughput throughput;
     private final BrokerStatsManager stats;
-    private final DiagnosisSettings diagnosing;
+    private final DiagnosisConfig diagnosing;
     private final StuckQueues stuckQueues;
 
-    /** What is to be undone, last first. Belongs to the thread that starts, and then to the one that stops. */
-    private final Deque<Stop> stops = new ArrayDeque<>();
+    private final ShutdownTasks stops = new ShutdownTasks();
 
     private final BrokerExecutors executors;
-    private final TopicConfigManager topics;
-    private final SubscriptionGroupManager groups;
-    private final ConsumerOffsetManager offsets;
-    private final ConsumerFilterManager filterTable;
+    private final BrokerTables tables;
     private final RebalanceLockManager locks;
     private final ClientHousekeepingService housekeeping;
     private final DefaultMessageStore store;
@@ -124,8 +106,7 @@ public final class BrokerController {
     private final PopService pop;
     private final TransactionService transactions;
     private final SendAdmission admission;
-    private final MessageRequestModes requestModes;
-    private final BrokerRequestTable table;
+    private final BrokerRequestTable requests;
     private final NettyRemotingServer server;
     private final NettyRemotingClient client;
     private final RouteRegistrationService registration;
@@ -148,23 +129,24 @@ public final class BrokerController {
         byte[] storeHost = Hosts.encode(InetAddress.getByName(config.brokerIP1()), config.listenPort());
         executors = new BrokerExecutors(config);
 
-        topics = new TopicConfigManager(configs, executors.disk(), clockMillis);
-        groups = new SubscriptionGroupManager(configs, executors.disk(), clockMillis);
-        offsets = new ConsumerOffsetManager(config.configDirectory(), executors.disk(), clockMillis);
+        FilterConfig filtering = loaded.get(FilterConfig.class);
+        tables = BrokerTables.of(configs, config, filtering, executors.disk(), clockMillis);
+        TopicConfigManager topics = tables.topics();
+        SubscriptionGroupManager groups = tables.groups();
+        ConsumerOffsetManager offsets = tables.offsets();
         locks = new RebalanceLockManager(RebalanceLockManager.DEFAULT_MAX_LIVE_TIME, clockMillis);
         ProducerManager producers = new ProducerManager();
-        FilterSettings filtering = loaded.get(FilterSettings.class);
-        filterTable = new ConsumerFilterManager(filtering, config.configDirectory(), executors.disk(), clockMillis);
-        MessageFilters filters = new MessageFilters(configs.part(FilterSettings.class), filterTable);
+        MessageFilters filters = new MessageFilters(configs.part(FilterConfig.class), tables.filters());
         SubscriptionConflicts conflicts = new SubscriptionConflicts(clockMillis);
         UnknownTopics unknownTopics = new UnknownTopics(clockMillis);
         ConsumerManager consumers = new ConsumerManager(
-                new ConsumerIdsChangeNotifier(configs, groups, executors.timer()), List.of(filterTable, conflicts));
+                new ConsumerIdsChangeNotifier(configs, groups, executors.timer()),
+                List.of(tables.filters(), conflicts));
         housekeeping = new ClientHousekeepingService(consumers, producers, config.channelExpiredTimeout(), clockMillis);
 
         PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
-        PopSettings popSettings = loaded.get(PopSettings.class);
+        PopConfig popSettings = loaded.get(PopConfig.class);
         PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
         ArrivalListeners arrivals =
                 new ArrivalListeners().add(waitingPulls).add(popArrivals).add(dueAlarm);
@@ -173,9 +155,10 @@ public final class BrokerController {
                 clockMillis::getAsLong,
                 arrivals,
                 delays,
-                ConsumerFilterBitMaps.of(filtering, filterTable));
+                ConsumerFilterBitMaps.of(filtering, tables.filters()));
         schedule = new ScheduleMessageService(
                 delays, store, storeHost, dueAlarm, config.configDirectory(), executors.disk(), clockMillis);
+        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         pop = new PopService(
                 configs,
                 popSettings,
@@ -184,6 +167,7 @@ public final class BrokerController {
                 filters,
                 offsets,
                 store,
+                stats,
                 popArrivals,
                 storeHost,
                 executors.slowReads(),
@@ -210,10 +194,8 @@ public final class BrokerController {
                 storeHost,
                 clockMillis);
 
-        requestModes = new MessageRequestModes(config.configDirectory(), executors.disk());
-        diagnosing = loaded.get(DiagnosisSettings.class);
+        diagnosing = loaded.get(DiagnosisConfig.class);
         stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
-        stats = new BrokerStatsManager(config.brokerClusterName(), clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
@@ -222,10 +204,12 @@ public final class BrokerController {
                 throughput,
                 stats,
                 schedule::snapshot,
+                timer::progress,
                 Map.of(
                         "pull", executors.slowReads(),
                         "litePull", executors.slowReads(),
-                        "query", executors.blocking()),
+                        "query", executors.blocking(),
+                        "EndTransaction", executors.endTransactions()),
                 clockMillis);
 
         client = new NettyRemotingClient(
@@ -235,8 +219,8 @@ public final class BrokerController {
         RetryTopics retryTopics = new RetryTopics(topics, groups, locks);
         SendAnswers sendAnswers = new SendAnswers(config, storeHost);
         admission = new SendAdmission(configs, topics, retryTopics, sendAnswers, unknownTopics, clockMillis);
-        String brokerName = config.brokerName();
-        table = new BrokerRequestTable(
+        ColdReadLimits coldReads = new ColdReadLimits(configs.part(ColdReadConfig.class), clockMillis);
+        requests = new BrokerRequestTable(
                 new SendMessageProcessor(configs, admission, sendAnswers, later, retryTopics, store, storeHost, stats),
                 new ReplyMessageProcessor(configs, admission, sendAnswers, producers, store, storeHost, clockMillis),
                 new ConsumerSendBackProcessor(configs, retryTopics, store, storeHost, stats),
@@ -253,10 +237,11 @@ public final class BrokerController {
                         waitingPulls,
                         stats,
                         unknownTopics,
+                        coldReads,
                         executors.slowReads()),
                 pop,
                 new QueryAssignmentProcessor(
-                        configs, popSettings, topics, consumers, requestModes, client, clockMillis),
+                        configs, popSettings, topics, consumers, tables.requestModes(), client, clockMillis),
                 new ClientManageProcessor(producers, consumers, groups, topics, clockMillis),
                 new FilterCheckProcessor(filters),
                 new LockProcessor(locks),
@@ -264,20 +249,20 @@ public final class BrokerController {
                 new ConsumerOffsetProcessor(offsets, groups, topics, store),
                 new QueueOffsetProcessor(store),
                 new QueryMessageProcessor(store),
-                new BrokerAdminProcessor(configs, runtimeInfo),
-                new TopicAdminProcessor(topics, offsets, store, stats, brokerName, pop::topicDeleted),
-                new GroupAdminProcessor(groups, offsets, pop::groupDeleted),
-                new OffsetAdminProcessor(offsets, consumers, schedule::snapshot, config.brokerAddr()),
-                new OffsetResetProcessor(offsets, groups, topics, store, brokerName),
-                new ConsumeStatsProcessor(
-                        offsets, consumers, groups, topics, store, stats, brokerName, config.brokerAddr(), clockMillis),
-                new BrokerStatsProcessor(stats),
-                new DiagnosisProcessor(conflicts, stuckQueues, unknownTopics, topics),
-                new StoreAdminProcessor(topics, store),
-                new GroupOffsetProcessor(offsets, consumers, topics),
-                new ConsumeQueueProcessor(consumers, filters, store),
-                new ConnectionAdminProcessor(consumers, producers),
-                new ClientForwardProcessor(consumers, groups, topics, store, brokerName),
+                new AdminRequests(
+                        configs,
+                        runtimeInfo,
+                        tables,
+                        consumers,
+                        producers,
+                        filters,
+                        store,
+                        schedule,
+                        pop,
+                        stats,
+                        new DiagnosisProcessor(conflicts, stuckQueues, unknownTopics, topics),
+                        new ColdReadAdminProcessor(coldReads),
+                        clockMillis),
                 executors.endTransactions(),
                 executors.blocking());
 
@@ -300,43 +285,36 @@ public final class BrokerController {
      * @throws IOException when the data directory cannot be used or a port cannot be had; the text names it
      */
     public void start() throws IOException {
-        onStop("end the client", client::shutdown);
-        topics.load();
-        groups.load();
-        offsets.load();
-        filterTable.load();
+        stops.add("end the client", client::shutdown);
+        tables.load();
         schedule.load();
-        requestModes.load();
-        onStop("close the store", store::close);
+        stops.add("close the store", store::close);
         store.load();
         store.start();
         throughput.sample();
-        onStop("write topics", topics::persist);
-        onStop("write groups", groups::persist);
-        onStop("write request modes", requestModes::persist);
-        onStop("write offsets", this::persistOffsets);
-        onStop("write filters", filterTable::persist);
+        tables.persistOnStop(stops);
+        stops.add("write offsets", this::persistOffsets);
         transactions.load();
-        onStop("note the progress of transactions", transactions::noteProgress);
-        onStop("stop asking for transactions", transactions::close);
+        stops.add("note the progress of transactions", transactions::noteProgress);
+        stops.add("stop asking for transactions", transactions::close);
         transactions.start();
-        onStop("stop delivering delayed messages", schedule::close);
+        stops.add("stop delivering delayed messages", schedule::close);
         schedule.start();
-        onStop("stop delivering timer messages", timer::close);
+        stops.add("stop delivering timer messages", timer::close);
         timer.start();
-        onStop("stop messages from coming again", pop::close);
+        stops.add("stop messages from coming again", pop::close);
         pop.load();
         pop.start();
-        onStop("end work", executors::shutdown);
-        onStop("end connections", server::shutdown);
-        server.listen(config.listenPort(), table.mainPort());
-        server.listen(config.fastListenPort(), table.fastPort());
-        onStop("finish what was accepted", this::drain);
-        onStop("unregister", registration::shutdown);
+        stops.add("end work", executors::shutdown);
+        stops.add("end connections", server::shutdown);
+        server.listen(config.listenPort(), requests.mainPort());
+        server.listen(config.fastListenPort(), requests.fastPort());
+        stops.add("finish what was accepted", this::drain);
+        stops.add("unregister", registration::shutdown);
         registration.start();
         executors.every(config.flushConsumerOffsetInterval(), "write the consumers' offsets", this::persistOffsets);
         executors.every(
-                ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", filterTable::persist);
+                ConsumerFilterManager.PERSIST_PERIOD_MILLIS, "write the consumers' filters", tables.filters()::persist);
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(diagnosing.periodMillis(), "look for stuck queues", stuckQueues::look);
         executors.every(BrokerStatsManager.SAMPLE_PERIOD_MILLIS, "take the statistics", stats::sample);
@@ -353,11 +331,7 @@ public final class BrokerController {
     private void persistOffsets() throws IOException {
         pop.keepProgress();
         transactions.noteProgress();
-        offsets.persist();
-    }
-
-    private void onStop(String what, BrokerExecutors.Task task) {
-        stops.push(new Stop(what, task));
+        tables.offsets().persist();
     }
 
     public BrokerConfig config() {
@@ -385,14 +359,7 @@ public final class BrokerController {
      * kept. What was acknowledged is on disk when this returns.
      */
     public void shutdown() {
-        while (!stops.isEmpty()) {
-            Stop stop = stops.pop();
-            try {
-                stop.task.run();
-            } catch (Exception e) {
-                LOG.error("stopping: cannot {}", stop.what, e);
-            }
-        }
+        stops.run();
         LOG.info("broker {} has stopped", config.brokerName());
     }
 }

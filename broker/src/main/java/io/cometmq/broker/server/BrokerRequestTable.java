@@ -1,20 +1,7 @@
 package io.cometmq.broker.server;
 
-import io.cometmq.broker.admin.BrokerAdminProcessor;
-import io.cometmq.broker.admin.BrokerStatsProcessor;
-import io.cometmq.broker.admin.ClientForwardProcessor;
-import io.cometmq.broker.admin.ConnectionAdminProcessor;
-import io.cometmq.broker.admin.ConsumeQueueProcessor;
-import io.cometmq.broker.admin.ConsumeStatsProcessor;
-import io.cometmq.broker.admin.GroupAdminProcessor;
-import io.cometmq.broker.admin.GroupOffsetProcessor;
-import io.cometmq.broker.admin.OffsetAdminProcessor;
-import io.cometmq.broker.admin.OffsetResetProcessor;
-import io.cometmq.broker.admin.StoreAdminProcessor;
-import io.cometmq.broker.admin.TopicAdminProcessor;
 import io.cometmq.broker.assignment.QueryAssignmentProcessor;
 import io.cometmq.broker.client.ClientManageProcessor;
-import io.cometmq.broker.diagnosis.DiagnosisProcessor;
 import io.cometmq.broker.filter.FilterCheckProcessor;
 import io.cometmq.broker.lock.LockProcessor;
 import io.cometmq.broker.offset.ConsumerOffsetProcessor;
@@ -52,24 +39,12 @@ record BrokerRequestTable(
         ConsumerOffsetProcessor consumerOffsets,
         QueueOffsetProcessor queueOffsets,
         QueryMessageProcessor queries,
-        BrokerAdminProcessor brokerAdmin,
-        TopicAdminProcessor topicAdmin,
-        GroupAdminProcessor groupAdmin,
-        OffsetAdminProcessor offsetAdmin,
-        OffsetResetProcessor offsetReset,
-        ConsumeStatsProcessor consumeStats,
-        BrokerStatsProcessor brokerStats,
-        DiagnosisProcessor diagnosis,
-        StoreAdminProcessor storeAdmin,
-        GroupOffsetProcessor groupOffsets,
-        ConsumeQueueProcessor consumeQueues,
-        ConnectionAdminProcessor connections,
-        ClientForwardProcessor forward,
+        AdminRequests admin,
         Executor endTransactions,
         Executor blocking) {
 
     RequestTable mainPort() {
-        return new RequestTable()
+        return admin.addTo(UnsupportedRequests.addTo(new RequestTable()), blocking)
                 .onEventLoop(RequestCode.SEND_MESSAGE, send)
                 .onEventLoop(RequestCode.SEND_MESSAGE_V2, send)
                 .onEventLoop(RequestCode.SEND_BATCH_MESSAGE, send)
@@ -106,46 +81,7 @@ record BrokerRequestTable(
                 .on(blocking, RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, queueOffsets::searchByTime)
                 .on(blocking, RequestCode.GET_EARLIEST_MSG_STORETIME, queueOffsets::earliestStoreTime)
                 .on(blocking, RequestCode.QUERY_MESSAGE, queries::query)
-                .on(blocking, RequestCode.VIEW_MESSAGE_BY_ID, queries::view)
-                .on(blocking, RequestCode.GET_BROKER_RUNTIME_INFO, brokerAdmin::runtimeInfo)
-                .on(blocking, RequestCode.GET_BROKER_CONFIG, brokerAdmin::config)
-                .on(blocking, RequestCode.UPDATE_BROKER_CONFIG, brokerAdmin::updateConfig)
-                .on(blocking, RequestCode.UPDATE_AND_CREATE_TOPIC, topicAdmin::update)
-                .on(blocking, RequestCode.UPDATE_AND_CREATE_TOPIC_LIST, topicAdmin::updateList)
-                .on(blocking, RequestCode.DELETE_TOPIC_IN_BROKER, topicAdmin::delete)
-                .on(blocking, RequestCode.GET_TOPIC_CONFIG, topicAdmin::get)
-                .on(blocking, RequestCode.GET_ALL_TOPIC_CONFIG, topicAdmin::getAll)
-                .on(blocking, RequestCode.GET_TOPIC_STATS_INFO, topicAdmin::stats)
-                .on(blocking, RequestCode.GET_SYSTEM_TOPIC_LIST_FROM_BROKER, topicAdmin::systemTopics)
-                .on(blocking, RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP, groupAdmin::update)
-                .on(blocking, RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP_LIST, groupAdmin::updateList)
-                .on(blocking, RequestCode.DELETE_SUBSCRIPTIONGROUP, groupAdmin::delete)
-                .on(blocking, RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG, groupAdmin::get)
-                .on(blocking, RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG, groupAdmin::getAll)
-                .on(blocking, RequestCode.UPDATE_AND_GET_GROUP_FORBIDDEN, groupAdmin::forbid)
-                .on(blocking, RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, offsetAdmin::groupsOfTopic)
-                .on(blocking, RequestCode.QUERY_TOPICS_BY_CONSUMER, offsetAdmin::topicsOfGroup)
-                .on(blocking, RequestCode.QUERY_SUBSCRIPTION_BY_CONSUMER, offsetAdmin::subscription)
-                .on(blocking, RequestCode.GET_ALL_CONSUMER_OFFSET, offsetAdmin::all)
-                .on(blocking, RequestCode.GET_ALL_DELAY_OFFSET, offsetAdmin::allDelayed)
-                .on(blocking, RequestCode.INVOKE_BROKER_TO_RESET_OFFSET, offsetReset::reset)
-                .on(blocking, RequestCode.GET_CONSUME_STATS, consumeStats::consumeStats)
-                .on(blocking, RequestCode.GET_BROKER_CONSUME_STATS, consumeStats::allConsumeStats)
-                .on(blocking, RequestCode.VIEW_BROKER_STATS_DATA, brokerStats)
-                .on(blocking, RequestCode.GET_BROKER_DIAGNOSIS, diagnosis)
-                .on(blocking, RequestCode.DELETE_EXPIRED_COMMITLOG, storeAdmin::deleteExpired)
-                .on(blocking, RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE, storeAdmin::deleteExpired)
-                .on(blocking, RequestCode.CLEAN_UNUSED_TOPIC, storeAdmin::deleteUnusedQueues)
-                .on(blocking, RequestCode.QUERY_CORRECTION_OFFSET, groupOffsets::correction)
-                .on(blocking, RequestCode.CLONE_GROUP_OFFSET, groupOffsets::cloneOffsets)
-                .on(blocking, RequestCode.QUERY_CONSUME_QUEUE, consumeQueues)
-                .on(blocking, RequestCode.QUERY_CONSUME_TIME_SPAN, consumeStats::timeSpan)
-                .on(blocking, RequestCode.GET_CONSUMER_CONNECTION_LIST, connections::consumers)
-                .on(blocking, RequestCode.GET_PRODUCER_CONNECTION_LIST, connections::producers)
-                .on(blocking, RequestCode.GET_ALL_PRODUCER_INFO, connections::allProducers)
-                .on(blocking, RequestCode.GET_CONSUMER_RUNNING_INFO, forward::runningInfo)
-                .on(blocking, RequestCode.CONSUME_MESSAGE_DIRECTLY, forward::consumeDirectly)
-                .on(blocking, RequestCode.INVOKE_BROKER_TO_GET_CONSUMER_STATUS, forward::consumerStatus);
+                .on(blocking, RequestCode.VIEW_MESSAGE_BY_ID, queries::view);
     }
 
     /** The second port serves everything but what may wait long (docs/protocol/remoting.md 5). */

@@ -7,23 +7,29 @@ import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
 import io.cometmq.store.DefaultMessageStore;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.StoreStatistics;
+import io.cometmq.store.timer.TimerProgress;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the broker's state is, under the names that RocketMQ's tools know (docs/protocol/mqadmin.md, brokerStatus). Names of parts that
  * this broker does not have are left out, but for those that the tools cannot do without. Thread-safe.
  */
 public final class BrokerRuntimeInfo {
+    /** The one pool whose names are odd in RocketMQ. */
+    private static final String END_TRANSACTION = "EndTransaction";
+
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private final Supplier<BrokerConfig> config;
@@ -32,6 +38,7 @@ public final class BrokerRuntimeInfo {
     private final Throughput throughput;
     private final BrokerStatsManager stats;
     private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
+    private final Supplier<TimerProgress> timerProgress;
     private final Map<String, ThreadPoolExecutor> pools;
     private final LongSupplier clockMillis;
     private final long bootMillis;
@@ -44,6 +51,7 @@ public final class BrokerRuntimeInfo {
             Throughput throughput,
             BrokerStatsManager stats,
             Supplier<DelayOffsetSerializeWrapper> delayOffsets,
+            Supplier<TimerProgress> timerProgress,
             Map<String, ThreadPoolExecutor> pools,
             LongSupplier clockMillis) {
         this.config = config;
@@ -52,6 +60,7 @@ public final class BrokerRuntimeInfo {
         this.throughput = throughput;
         this.stats = stats;
         this.delayOffsets = delayOffsets;
+        this.timerProgress = timerProgress;
         this.pools = Map.copyOf(pools);
         this.clockMillis = clockMillis;
         this.bootMillis = clockMillis.getAsLong();
@@ -66,6 +75,7 @@ public final class BrokerRuntimeInfo {
         addThroughput(table, statistics);
         addLatency(table);
         addDelayLevels(table);
+        addTimer(table);
         addPools(table, statistics);
         return table;
     }
@@ -90,11 +100,11 @@ public final class BrokerRuntimeInfo {
     }
 
     private void addStore(Map<String, String> table, StoreStatistics statistics) {
-        Path log = storeConfig.commitLogDirectories().get(0);
-        String logRatio = ratio(statistics.commitLogDiskRatio());
-        table.put("commitLogDiskRatio", logRatio);
-        table.put("commitLogDiskRatio_" + log, logRatio);
-        table.put("commitLogDirCapacity", capacity(log));
+        table.put("commitLogDiskRatio", ratio(statistics.commitLogDiskRatio()));
+        statistics
+                .commitLogDirectoryRatios()
+                .forEach((directory, used) -> table.put("commitLogDiskRatio_" + directory, ratio(used)));
+        table.put("commitLogDirCapacity", capacities(storeConfig.commitLogDirectories()));
         table.put("consumeQueueDiskRatio", ratio(statistics.consumeQueueDiskRatio()));
         table.put("commitLogMinOffset", String.valueOf(statistics.minPhysicalOffset()));
         table.put("commitLogMaxOffset", String.valueOf(statistics.maxPhysicalOffset()));
@@ -106,6 +116,15 @@ public final class BrokerRuntimeInfo {
 
     private static String ratio(double ratio) {
         return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    /** With several directories, each behind its name. */
+    private static String capacities(List<Path> directories) {
+        return directories.size() == 1
+                ? capacity(directories.get(0))
+                : directories.stream()
+                        .map(directory -> directory + " " + capacity(directory))
+                        .collect(Collectors.joining(" "));
     }
 
     private static String capacity(Path directory) {
@@ -170,10 +189,22 @@ public final class BrokerRuntimeInfo {
                         offset + "," + store.maxOffset(TopicValidator.RMQ_SYS_SCHEDULE_TOPIC, level - 1)));
     }
 
+    /** How far the timer is behind with taking note of the messages that are put off. */
+    private void addTimer(Map<String, String> table) {
+        String topic = TopicValidator.RMQ_SYS_WHEEL_TIMER_TOPIC;
+        long next = timerProgress.get().journalOffset();
+        long behind = Math.max(0, store.maxOffset(topic, 0) - next);
+        long since = behind == 0 ? 0 : store.storeTimestamp(topic, 0, next);
+        table.put("timerOffsetBehind", String.valueOf(behind));
+        table.put("timerReadBehind", String.valueOf(since <= 0 ? 0 : clockMillis.getAsLong() - since));
+    }
+
     private void addPools(Map<String, String> table, StoreStatistics statistics) {
         // Messages do not wait in a pool here, but for their turn at the log; nobody holds the log for long.
         table.put("pageCacheLockTimeMills", "0");
         addQueue(table, "send", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
+        addQueue(table, "ack", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
+        table.put("dispatchMaxBuffer", "0"); // messages are dispatched from where they are
         pools.forEach((name, pool) -> addQueue(
                 table,
                 name,
@@ -182,7 +213,7 @@ public final class BrokerRuntimeInfo {
     }
 
     private static void addQueue(Map<String, String> table, String name, int size, int capacity) {
-        table.put(name + "ThreadPoolQueueSize", String.valueOf(size));
+        table.put(name + (name.equals(END_TRANSACTION) ? "QueueSize" : "ThreadPoolQueueSize"), String.valueOf(size));
         table.put(name + "ThreadPoolQueueCapacity", String.valueOf(capacity));
         table.put(name + "ThreadPoolQueueHeadWaitTimeMills", "0");
     }

@@ -116,7 +116,7 @@ class StatsAdminTest {
 
         assertThat(body.maxQueueIndex()).isEqualTo(2);
         assertThat(body.minQueueIndex()).isZero();
-        assertThat(body.filterData()).isEqualTo("null");
+        assertThat(body.filterData()).isNull();
         assertThat(body.queueData()).hasSize(1);
         assertThat(body.queueData().get(0).tagsCode()).isEqualTo("B".hashCode());
         assertThat(body.queueData().get(0).physicOffset()).isPositive();
@@ -125,6 +125,26 @@ class StatsAdminTest {
                 call(RequestCode.QUERY_CONSUME_QUEUE, new QueryConsumeQueueRequestHeader("T", 9, 0, 10, null));
         assertThat(unknown.getCode()).isEqualTo(ResponseCode.SYSTEM_ERROR);
         assertThat(unknown.getRemark()).contains("queueId=9", "topic=T");
+    }
+
+    @Test
+    void entriesSayWhenTheGroupThatIsAskedAboutIsAway() throws Exception {
+        QueryConsumeQueueResponseBody body = body(
+                call(RequestCode.QUERY_CONSUME_QUEUE, new QueryConsumeQueueRequestHeader("T", 0, 0, 10, "away")),
+                QueryConsumeQueueResponseBody.class);
+
+        assertThat(body.filterData()).isEqualTo("away@T is not online!");
+        assertThat(body.subscriptionData()).isNull();
+        assertThat(body.queueData()).hasSize(2);
+    }
+
+    @Test
+    void offsetsAreNotClonedToAGroupThatCannotBe() throws Exception {
+        commit("G", 0, 2);
+        RemotingCommand answer =
+                call(RequestCode.CLONE_GROUP_OFFSET, new CloneGroupOffsetRequestHeader("G", "a b", "T", true));
+
+        assertThat(answer.getCode()).isEqualTo(ResponseCode.INVALID_PARAMETER);
     }
 
     @Test
@@ -167,7 +187,13 @@ class StatsAdminTest {
                         "putLatency999",
                         "putMessageEntireTimeMax",
                         "getMessageEntireTimeMax",
-                        "litePullThreadPoolQueueCapacity");
+                        "litePullThreadPoolQueueCapacity",
+                        "ackThreadPoolQueueSize",
+                        "EndTransactionQueueSize",
+                        "EndTransactionThreadPoolQueueCapacity",
+                        "dispatchMaxBuffer",
+                        "timerOffsetBehind",
+                        "timerReadBehind");
         assertThat(table.get("putMessageDistributeTime")).startsWith("[<=0ms]:").endsWith("[10s~]:0");
         assertThat(table.get("putMessageTimesTotal")).isEqualTo("3");
     }

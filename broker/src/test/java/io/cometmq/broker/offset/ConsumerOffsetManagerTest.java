@@ -56,8 +56,10 @@ class ConsumerOffsetManagerTest {
     @Test
     void aResetHoldsUntilAPullTakesIt() {
         commit("G", "T", 0, 5);
+        offsets.pulled("c:1", "G", "T", 0, 9);
         offsets.reset("G", "T", 0, 2);
         assertThat(offsets.query("G", "T", 0)).isEqualTo(2);
+        assertThat(offsets.queryPulled("G", "T", 0)).isEqualTo(2);
         assertThat(offsets.commit("10.0.0.1:4711", "G", "T", 0, 6)).isFalse();
         assertThat(offsets.query("G", "T", 0)).isEqualTo(2);
         assertThat(offsets.takeReset("G", "T", 1)).isEqualTo(NO_OFFSET);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.BrokerSettings;
-import io.cometmq.broker.config.PopSettings;
+import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.message.StoredRecord;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.topic.TopicConfigManager;
@@ -52,7 +52,7 @@ final class PopModel implements AutoCloseable {
     private final Random random;
     private final LoadedConfig loaded;
     private final BrokerConfig config;
-    private final PopSettings settings;
+    private final PopConfig settings;
     private final DefaultMessageStore store;
     private final Map<Integer, Expected> messages = new HashMap<>();
     private final List<PopHandle> handles = new ArrayList<>();
@@ -82,7 +82,7 @@ final class PopModel implements AutoCloseable {
                 "mappedFileSizeCommitLog", "16777216",
                 "messageIndexEnable", "false"));
         config = loaded.get(BrokerConfig.class);
-        settings = loaded.get(PopSettings.class);
+        settings = loaded.get(PopConfig.class);
         store = new DefaultMessageStore(
                 loaded.get(MessageStoreConfig.class), () -> now, MessageArrivingListener.NONE, config.delayTable());
         store.load();
@@ -103,8 +103,8 @@ final class PopModel implements AutoCloseable {
                 store,
                 offsets,
                 () -> now);
-        expiries = new Expiries();
-        table = new InFlightTable(journal, offsets, expiries, () -> now);
+        expiries = new Expiries(() -> now);
+        table = new InFlightTable(journal, offsets, expiries, () -> now, 10_000);
         queues = new QueuePops(settings, store, offsets, table);
         sources = new PopSources(settings, topics, random::nextInt);
         reviver = new Reviver(settings, topics, store, HOST, table, expiries, () -> now);

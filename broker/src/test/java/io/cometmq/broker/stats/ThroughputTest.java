@@ -6,6 +6,7 @@ import io.cometmq.store.StoreStatistics;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ThroughputTest {
@@ -14,8 +15,8 @@ class ThroughputTest {
     private long now = at(DAY, LocalTime.NOON);
     private long put;
     private long got;
-    private final Throughput throughput =
-            new Throughput(() -> new StoreStatistics(put, 0, 0, got, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), () -> now);
+    private final Throughput throughput = new Throughput(
+            () -> new StoreStatistics(put, 0, 0, got, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of()), () -> now);
 
     private static long at(LocalDate day, LocalTime time) {
         return day.atTime(time).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();

@@ -1,5 +1,5 @@
 /**
- * Named daemon threads.
+ * Named daemon threads, how they sleep and how they end.
  *
  * <p>Thread-safe.
  */

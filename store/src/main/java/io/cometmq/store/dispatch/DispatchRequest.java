@@ -3,33 +3,29 @@ package io.cometmq.store.dispatch;
 import io.cometmq.store.queue.ConsumeQueue;
 
 /**
- * What derived data needs to know of one record of the log. Written by the thread that appends or scans, then handed
- * over through {@link DispatchQueue} and only read.
+ * What derived data needs to know of one record of the log. Reusable: filled in by the thread that appends or scans, copied
+ * into {@link DispatchQueue}, and valid for a dispatcher only during its call.
  */
 public final class DispatchRequest {
-    private static final int[] NO_HASHES = {};
-
-    private final ConsumeQueue queue;
-    private final int sysFlag;
-    private final int sizeBytes;
-    private final int[] keyHashes;
+    private final KeyHashes keyHashes = new KeyHashes();
+    private ConsumeQueue queue;
+    private int sysFlag;
+    private int sizeBytes;
     private long tagsCode;
     private long queueOffset;
     private long physicalOffset;
     private long storeTimestamp;
 
-    /** Link of {@link DispatchQueue}. */
-    volatile DispatchRequest next;
-
     /**
-     * @param queue the queue the record belongs to
-     * @param keyHashes hash codes of the index key texts; null for none
+     * Begins anew with what is known before the record has its place, without keys.
+     *
+     * @param newQueue the queue the record belongs to
      */
-    public DispatchRequest(ConsumeQueue queue, int sysFlag, int sizeBytes, int[] keyHashes) {
-        this.queue = queue;
-        this.sysFlag = sysFlag;
-        this.sizeBytes = sizeBytes;
-        this.keyHashes = keyHashes == null ? NO_HASHES : keyHashes;
+    public void describe(ConsumeQueue newQueue, int newSysFlag, int newSizeBytes) {
+        this.queue = newQueue;
+        this.sysFlag = newSysFlag;
+        this.sizeBytes = newSizeBytes;
+        keyHashes.clear();
     }
 
     /** Fills in what is known only when the record has its place. */
@@ -38,6 +34,13 @@ public final class DispatchRequest {
         this.queueOffset = newQueueOffset;
         this.storeTimestamp = newStoreTimestamp;
         this.tagsCode = newTagsCode;
+    }
+
+    /** Becomes the same as the other. */
+    void set(DispatchRequest other) {
+        describe(other.queue, other.sysFlag, other.sizeBytes);
+        place(other.physicalOffset, other.queueOffset, other.storeTimestamp, other.tagsCode);
+        keyHashes.set(other.keyHashes);
     }
 
     public ConsumeQueue queue() {
@@ -52,8 +55,8 @@ public final class DispatchRequest {
         return sizeBytes;
     }
 
-    /** Hash codes of the index key texts; not to be changed. */
-    public int[] keyHashes() {
+    /** Hash codes of the index key texts. */
+    public KeyHashes keyHashes() {
         return keyHashes;
     }
 

@@ -1,6 +1,7 @@
 package io.cometmq.store.dispatch;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -11,8 +12,12 @@ import java.util.function.LongSupplier;
 public final class Dispatcher {
     private final DispatchQueue queue = new DispatchQueue();
     private final ReentrantLock dispatchLock = new ReentrantLock();
+    /** Calls of {@link #run()} that nobody has answered yet. */
+    private final AtomicInteger calls = new AtomicInteger();
+
     private final LongSupplier readablePosition;
-    private final List<CommitLogDispatcher> dispatchers;
+    /** An array, because a list would make an iterator for each record. */
+    private final CommitLogDispatcher[] dispatchers;
     /** Commit log offset of the last record derived, -1 without one; guarded by the dispatch lock. */
     private long dispatchedRecord = -1;
     /** Commit log offset up to which everything is derived; written under the dispatch lock. */
@@ -24,19 +29,34 @@ public final class Dispatcher {
     @SuppressWarnings("MissingSummary")
     public Dispatcher(LongSupplier readablePosition, List<CommitLogDispatcher> dispatchers) {
         this.readablePosition = readablePosition;
-        this.dispatchers = List.copyOf(dispatchers);
+        this.dispatchers = dispatchers.toArray(new CommitLogDispatcher[0]);
     }
 
-    /** Under the append lock, in log order. */
+    /** Under the append lock, in log order. The request may be used again on return. */
     public void offer(DispatchRequest request) {
         queue.offer(request);
     }
 
     /** Dispatches everything offered that is readable, unless another thread is just doing so. */
     public void run() {
-        while (hasWork() && dispatchLock.tryLock()) {
+        if (calls.getAndIncrement() > 0) {
+            return;
+        }
+        int answered = 1;
+        while (answered > 0) {
+            tryDrain();
+            answered = calls.addAndGet(-answered);
+        }
+    }
+
+    private void tryDrain() {
+        // Who else holds the lock calls run when it has let go.
+        if (dispatchLock.tryLock()) {
             try {
                 drain();
+            } catch (RuntimeException | Error e) {
+                calls.set(0);
+                throw e;
             } finally {
                 dispatchLock.unlock();
             }
@@ -112,25 +132,24 @@ public final class Dispatcher {
         return dispatchedPosition;
     }
 
-    private boolean hasWork() {
-        DispatchRequest request = queue.peek();
-        return request != null && request.endOffset() <= readablePosition.getAsLong();
-    }
-
     private void drain() {
         long readable = readablePosition.getAsLong();
-        DispatchRequest last = null;
+        long lastRecord = -1;
+        long lastTimestamp = 0;
+        long end = -1;
         DispatchRequest request = queue.peek();
         while (request != null && request.endOffset() <= readable) {
             dispatch(request);
+            lastRecord = request.physicalOffset();
+            lastTimestamp = request.storeTimestamp();
+            end = request.endOffset();
             queue.remove();
-            last = request;
             request = queue.peek();
         }
-        if (last != null) {
-            dispatchedRecord = last.physicalOffset();
-            dispatchedTimestamp = last.storeTimestamp();
-            dispatchedPosition = last.endOffset();
+        if (end >= 0) {
+            dispatchedRecord = lastRecord;
+            dispatchedTimestamp = lastTimestamp;
+            dispatchedPosition = end;
         }
     }
 

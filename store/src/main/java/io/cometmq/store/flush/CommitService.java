@@ -5,7 +5,6 @@ import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.dispatch.Dispatcher;
 import io.cometmq.store.log.AppendGate;
 import io.cometmq.store.log.LogPositions;
-import io.cometmq.store.log.MappedFile;
 import io.cometmq.store.log.MappedFileQueue;
 import io.cometmq.store.log.WriteBufferPool;
 import java.io.IOException;
@@ -76,25 +75,14 @@ public final class CommitService implements AutoCloseable {
     private synchronized void commit() throws IOException {
         lastCommitNanos = System.nanoTime();
         long target = positions.appended();
-        long from = positions.committed();
-        while (from < target) {
-            MappedFile file = files.find(from);
-            if (file == null || !file.hold()) {
-                throw new IOException("no log file for offset " + from);
+        files.forEachPart(positions.committed(), target, (file, from, to) -> {
+            file.commit(from, to);
+            if (to == file.size()) {
+                file.detachWriteBuffer(pool);
             }
-            try {
-                long to = Math.min(target, file.endOffset());
-                file.commit((int) (from - file.startOffset()), (int) (to - file.startOffset()));
-                if (to == file.endOffset()) {
-                    file.detachWriteBuffer(pool);
-                }
-                from = to;
-            } finally {
-                file.release();
-            }
-        }
-        if (from > positions.committed()) {
-            positions.committedTo(from);
+        });
+        if (target > positions.committed()) {
+            positions.committedTo(target);
             dispatcher.run();
         }
     }

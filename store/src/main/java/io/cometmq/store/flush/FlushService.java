@@ -6,7 +6,6 @@ import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.dispatch.Dispatcher;
 import io.cometmq.store.log.AppendGate;
 import io.cometmq.store.log.LogPositions;
-import io.cometmq.store.log.MappedFile;
 import io.cometmq.store.log.MappedFileQueue;
 import io.cometmq.store.log.UnforcedQueue;
 import io.cometmq.store.recovery.StoreCheckpoint;
@@ -159,22 +158,11 @@ public final class FlushService implements AutoCloseable {
     private void force() throws IOException {
         long timestamp = positions.appendedTimestamp();
         long target = positions.committed();
-        long from = positions.forced();
         lastForceNanos = System.nanoTime();
-        while (from < target) {
-            MappedFile file = files.find(from);
-            if (file == null || !file.hold()) {
-                throw new IOException("no log file for offset " + from);
-            }
-            try {
-                long to = Math.min(target, file.endOffset());
-                forcer.force(file, (int) (from - file.startOffset()), (int) (to - file.startOffset()));
-                from = to;
-            } finally {
-                file.release();
-            }
+        files.forEachPart(positions.forced(), target, (file, from, to) -> {
+            forcer.force(file, from, to);
             forces.increment();
-        }
+        });
         if (target > positions.forced()) {
             positions.forcedTo(target);
             checkpoint.physicTimestamp(timestamp);

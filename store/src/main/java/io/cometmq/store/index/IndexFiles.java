@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class IndexFiles {
     private static final Logger log = LoggerFactory.getLogger(IndexFiles.class);
     private static final Pattern FILE_NAME = Pattern.compile("\\d{17}");
+    /** Entries of an empty file: the first is never used. */
+    private static final int EMPTY = 1;
 
     private final Path directory;
     private final Path damagedDirectory;
@@ -38,7 +40,7 @@ final class IndexFiles {
      *
      * @param known entries by file name as they are known to have been; null when nothing is known
      * @param mayHaveExpired whether the oldest of the known ones may have been deleted since
-     * @param torn whether pages of the last file may be older than others
+     * @param torn whether pages may be older than others of the same file
      */
     List<IndexFile> open(Map<String, Integer> known, boolean mayHaveExpired, boolean torn) throws IOException {
         Files.createDirectories(directory);
@@ -64,8 +66,8 @@ final class IndexFiles {
                 setAside(directory.resolve(name));
             }
         }
-        if (torn && !files.isEmpty()) {
-            repairLast(files, known);
+        if (torn) {
+            repair(files, known);
         }
         return files;
     }
@@ -99,11 +101,20 @@ final class IndexFiles {
         return null;
     }
 
-    private void repairLast(List<IndexFile> files, Map<String, Integer> known) {
-        IndexFile last = files.get(files.size() - 1);
-        Integer count = known == null ? null : known.get(last.name());
-        int limit = known == null ? Integer.MAX_VALUE : count == null ? 1 : count;
-        last.rebuild(limit);
+    /** Builds anew what has been written since the files were known: those that were not full then, and what came after. */
+    private void repair(List<IndexFile> files, Map<String, Integer> known) {
+        if (known == null) {
+            if (!files.isEmpty()) {
+                files.get(files.size() - 1).rebuild(Integer.MAX_VALUE);
+            }
+            return;
+        }
+        for (IndexFile file : files) {
+            int count = known.getOrDefault(file.name(), EMPTY);
+            if (count < maxEntries) {
+                file.rebuild(count);
+            }
+        }
     }
 
     private void setAside(Path path) throws IOException {

@@ -4,6 +4,7 @@ import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.StoreClock;
 import io.cometmq.store.dispatch.CommitLogDispatcher;
 import io.cometmq.store.dispatch.DispatchRequest;
+import io.cometmq.store.dispatch.KeyHashes;
 import io.cometmq.store.log.BlockAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,14 +88,14 @@ public final class IndexService implements CommitLogDispatcher {
 
     @Override
     public void dispatch(DispatchRequest request) {
-        int[] hashes = request.keyHashes();
-        if (hashes.length == 0 || request.physicalOffset() <= indexedUpTo) {
+        KeyHashes hashes = request.keyHashes();
+        if (hashes.count() == 0 || request.physicalOffset() <= indexedUpTo) {
             return;
         }
         int waiting;
         synchronized (bufferLock) {
-            for (int hash : hashes) {
-                collecting.add(hash, request.physicalOffset(), request.storeTimestamp());
+            for (int i = 0; i < hashes.count(); i++) {
+                collecting.add(hashes.get(i), request.physicalOffset(), request.storeTimestamp());
             }
             waiting = collecting.count();
         }

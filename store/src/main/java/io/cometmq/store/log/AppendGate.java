@@ -81,7 +81,10 @@ public final class AppendGate {
         } else if (cause == null && derivedFailure != null) {
             log.warn("messages are taken again: consume queues and index can be written");
         }
-        derivedFailure = cause == null ? null : "consume queues or index cannot be written: " + cause;
+        derivedFailure = cause == null
+                ? null
+                : "the disk does not take consume queues or index: " + cause
+                        + "; see that it has room and can be written to";
         update();
     }
 

@@ -2,7 +2,6 @@ package io.cometmq.store.log;
 
 import io.cometmq.store.AppendMessage;
 import io.cometmq.store.AppendResult;
-import io.cometmq.store.AppendStatus;
 import io.cometmq.store.DelayLevels;
 import io.cometmq.store.LogSlice;
 import io.cometmq.store.MessageStoreConfig;
@@ -12,12 +11,12 @@ import io.cometmq.store.queue.ConsumeQueueTable;
 import io.cometmq.store.queue.TopicQueues;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The log of all messages. {@link #append} never waits: the request is offered, and whoever gets the append lock writes
@@ -35,14 +34,14 @@ public final class CommitLog {
     private final ConsumeQueueTable queues;
     private final Dispatcher dispatcher;
     private final StoreClock clock;
-    private final int maxWaiting;
-    private final long maxWaitMillis;
     private final UnforcedQueue unforced;
     private final Runnable forceWanted;
+    private final AppendCheck check;
     private final ThreadLocal<RecordPreparer> preparers;
     private final ReentrantLock appendLock = new ReentrantLock();
     private final LongAdder refusedAppends = new LongAdder();
-    private final AppendQueue waiting = new AppendQueue();
+    private final AppendQueue waiting;
+    private final Supplier<String> waitCause;
     /** Guarded by the append lock. */
     private final LogWriter writer;
 
@@ -71,15 +70,11 @@ public final class CommitLog {
         this.queues = queues;
         this.dispatcher = dispatcher;
         this.clock = clock;
-        this.maxWaiting = config.maxAsyncPutMessageRequests();
-        this.maxWaitMillis = config.osPageCacheBusyTimeOutMills();
+        this.waiting = new AppendQueue(config);
         this.unforced = unforced;
         this.forceWanted = forceWanted;
-        this.preparers = ThreadLocal.withInitial(() -> new RecordPreparer(
-                config.maxMessageSize(),
-                config.maxTopicLength(),
-                config.messageIndexEnable(),
-                config.enabledAppendPropCRC()));
+        this.preparers = ThreadLocal.withInitial(
+                () -> new RecordPreparer(config.messageIndexEnable(), config.enabledAppendPropCRC()));
         this.writer = new LogWriter(
                 config,
                 files,
@@ -93,47 +88,67 @@ public final class CommitLog {
                 dispatcher,
                 new RecordReader(queues, delayLevels, config.messageIndexEnable(), RecordReader.Gone.NONE),
                 this::drain);
+        this.waitCause = () -> writer.cause(appendLock.isLocked());
+        this.check = new AppendCheck(config, gate, writer.maxAppendSize());
     }
 
     /** See {@link io.cometmq.store.DefaultMessageStore#append}. */
     public CompletableFuture<AppendResult> append(AppendMessage message) {
         RecordPreparer preparer = preparers.get();
         TopicQueues topic = queues.find(message.topic());
-        AppendResult refusal = refusal(preparer, message, topic);
+        AppendResult refusal = check.refusal(message, topic);
         if (refusal != null) {
             return refuse(refusal);
         }
-        PreparedRecord record = preparer.prepare(message, queues.findOrCreate(message.topic()));
-        return offer(new PendingAppend(record, 1, record.sizeBytes(), message.waitStore(), clock.millis()));
+        PreparedRecord record = preparer.prepare(message, topic == null ? queues.findOrCreate(message.topic()) : topic);
+        refusal = check.sizeRefusal(record.sizeBytes());
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        AppendResult result = writeAtOnce(record);
+        return result != null
+                ? CompletableFuture.completedFuture(result)
+                : offer(new PendingAppend(
+                        preparer.release(), 1, record.sizeBytes(), message.waitStore(), clock.millis()));
+    }
+
+    /**
+     * Writes a record that need not wait, neither behind others nor for a force, so that it costs no memory beside its result.
+     *
+     * @return null when it has to wait
+     */
+    private AppendResult writeAtOnce(PreparedRecord record) {
+        if (unforced != null || waiting.size() > 0 || writer.isWaitingForRoom() || !appendLock.tryLock()) {
+            return null;
+        }
+        AppendResult result;
+        try {
+            result = write(record, 1, record.sizeBytes());
+        } finally {
+            appendLock.unlock();
+        }
+        dispatcher.run();
+        // Who came meanwhile found the lock taken.
+        drain();
+        return result;
     }
 
     /** See {@link io.cometmq.store.DefaultMessageStore#appendBatch}. */
     public CompletableFuture<AppendResult> append(List<AppendMessage> messages) {
         RecordPreparer preparer = preparers.get();
-        AppendResult refusal = preparer.batchRefusal(messages);
+        AppendResult refusal = check.batchRefusal(messages);
         for (int i = 0; refusal == null && i < messages.size(); i++) {
-            refusal = refusal(
-                    preparer, messages.get(i), queues.find(messages.get(i).topic()));
+            refusal = check.refusal(messages.get(i), queues.find(messages.get(i).topic()));
         }
         if (refusal != null) {
             return refuse(refusal);
         }
         TopicQueues topic = queues.findOrCreate(messages.get(0).topic());
-        PreparedRecord first = null;
-        PreparedRecord last = null;
-        long totalSize = 0;
-        for (AppendMessage message : messages) {
-            PreparedRecord record = preparer.prepare(message, topic);
-            if (first == null) {
-                first = record;
-            } else {
-                last.next = record;
-            }
-            last = record;
-            totalSize += record.sizeBytes();
-        }
-        if (totalSize > writer.maxAppendSize()) {
-            return refuse(tooLarge(totalSize));
+        PreparedRecord first = preparer.prepareBatch(messages, topic);
+        long totalSize = first.totalSizeBytes();
+        refusal = check.sizeRefusal(totalSize);
+        if (refusal != null) {
+            return refuse(refusal);
         }
         return offer(new PendingAppend(
                 first, messages.size(), (int) totalSize, messages.get(0).waitStore(), clock.millis()));
@@ -144,34 +159,10 @@ public final class CommitLog {
         return CompletableFuture.completedFuture(refusal);
     }
 
-    private AppendResult refusal(RecordPreparer preparer, AppendMessage message, TopicQueues topic) {
-        String closed = gate.refusal();
-        if (closed != null) {
-            return AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, closed);
-        }
-        AppendResult refusal = preparer.refusal(message);
-        if (refusal == null && topic == null) {
-            refusal = preparer.topicRefusal(message.topic(), message.topic().getBytes(StandardCharsets.UTF_8).length);
-        }
-        return refusal;
-    }
-
-    private AppendResult tooLarge(long size) {
-        return AppendResult.refused(
-                AppendStatus.MESSAGE_TOO_LARGE,
-                "the append takes " + size + " bytes in the log, allowed are " + writer.maxAppendSize()
-                        + " (mappedFileSizeCommitLog)");
-    }
-
     private CompletableFuture<AppendResult> offer(PendingAppend append) {
-        if (append.totalSize > writer.maxAppendSize()) {
-            return refuse(tooLarge(append.totalSize));
-        }
-        if (waiting.size() >= maxWaiting) {
-            return refuse(AppendResult.refused(
-                    AppendStatus.OS_PAGE_CACHE_BUSY,
-                    "not stored: " + maxWaiting + " appends wait already, " + writer.cause(appendLock.isLocked())
-                            + " (maxAsyncPutMessageRequests)"));
+        AppendResult refusal = waiting.refusal(waitCause);
+        if (refusal != null) {
+            return refuse(refusal);
         }
         waiting.offer(append);
         drain();
@@ -216,25 +207,30 @@ public final class CommitLog {
 
     /** False when the append must go on waiting. */
     private boolean write(PendingAppend append) {
-        String closed = gate.refusal();
-        if (closed != null) {
-            append.result = AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, closed);
-            return true;
+        append.result = write(append.first, append.recordCount, append.totalSize);
+        if (append.result == null) {
+            return false;
         }
-        try {
-            if (!writer.write(append)) {
-                return false;
-            }
-        } catch (RuntimeException | Error e) {
-            // An access to a mapped page that the disk could not provide ends here, too.
-            gate.fail("an append to the log broke off", e);
-            append.result = AppendResult.refused(AppendStatus.SERVICE_NOT_AVAILABLE, gate.refusal());
-            return true;
-        }
+        append.endOffset = positions.appended();
         if (unforced != null && append.waitStore && append.result.isStored()) {
             unforced.offer(append);
         }
         return true;
+    }
+
+    /** Null when there is no room yet. Under the append lock. */
+    private AppendResult write(PreparedRecord first, int recordCount, int totalSize) {
+        AppendResult closed = check.closed();
+        if (closed != null) {
+            return closed;
+        }
+        try {
+            return writer.write(first, recordCount, totalSize);
+        } catch (RuntimeException | Error e) {
+            // An access to a mapped page that the disk could not provide ends here, too.
+            gate.fail("an append to the log broke off", e);
+            return check.closed();
+        }
     }
 
     private void complete(PendingAppend first) {
@@ -254,23 +250,12 @@ public final class CommitLog {
 
     /** Refuses what has waited too long for the log; called from time to time. */
     public void expireWaiting() {
-        long oldest = clock.millis() - maxWaitMillis;
-        PendingAppend expired = null;
         if (waiting.size() == 0 || !appendLock.tryLock()) {
             return;
         }
+        PendingAppend expired;
         try {
-            PendingAppend append = waiting.peek();
-            while (append != null && append.offeredAtMillis < oldest) {
-                append.result = AppendResult.refused(
-                        AppendStatus.OS_PAGE_CACHE_BUSY,
-                        "not stored: waited for more than " + maxWaitMillis + " ms, " + writer.cause(false)
-                                + " (osPageCacheBusyTimeOutMills)");
-                waiting.remove();
-                append.nextWritten = expired;
-                expired = append;
-                append = waiting.peek();
-            }
+            expired = waiting.removeExpired(clock.millis(), () -> writer.cause(false));
         } finally {
             appendLock.unlock();
         }

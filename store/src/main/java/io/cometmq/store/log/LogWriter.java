@@ -84,7 +84,6 @@ final class LogWriter {
         }
     }
 
-    /** Looks again for room on a disk that had none. */
     /**
      * For people: where the time of appends goes that are not written yet.
      *
@@ -99,6 +98,7 @@ final class LogWriter {
                 : "in the queue of appends, for a turn to be written";
     }
 
+    /** Looks again for room on a disk that had none. */
     void retryAllocation() {
         allocator.retry();
     }
@@ -134,48 +134,50 @@ final class LogWriter {
     }
 
     /**
-     * Writes all records of the append and sets its result.
+     * Writes the records of one append, linked, together.
      *
-     * @return false when there is no room for it yet
+     * @param totalSize bytes that they take
+     * @return null when there is no room for them yet
      */
-    boolean write(PendingAppend append) {
-        if (append.first.dispatch.queue().isDeleted()) {
-            append.result = AppendResult.refused(
+    AppendResult write(PreparedRecord first, int recordCount, int totalSize) {
+        if (first.dispatch.queue().isDeleted()) {
+            return AppendResult.refused(
                     AppendStatus.SERVICE_NOT_AVAILABLE,
-                    "topic " + append.first.dispatch.queue().topic() + " was deleted while the message came in");
-            return true;
+                    "topic " + first.dispatch.queue().topic() + " was deleted while the message came in");
         }
-        int needed = append.totalSize + RecordLayout.BLANK_SIZE;
+        int needed = totalSize + RecordLayout.BLANK_SIZE;
         if (needed > current.allocatedTo() - position && !makeRoom(needed)) {
-            return false;
+            return null;
         }
         if (pool.isExhausted()) {
-            append.result = AppendResult.refused(
+            return AppendResult.refused(
                     AppendStatus.OS_PAGE_CACHE_BUSY,
                     "no write buffer is free (transientStorePoolSize, fastFailIfNoBufferInStorePool)");
-            return true;
         }
         if (raw.isWithinRecord(position)) {
-            append.result = AppendResult.refused(
+            return AppendResult.refused(
                     AppendStatus.SERVICE_NOT_AVAILABLE, "the log ends within a record that is being replicated");
-            return true;
         }
+        return writeRecords(first, recordCount, totalSize);
+    }
+
+    private AppendResult writeRecords(PreparedRecord first, int recordCount, int totalSize) {
         long storeTimestamp = clock.millis();
         long begin = position;
-        append.result =
-                append.recordCount == 1 ? writeOne(append.first, storeTimestamp) : writeBatch(append, storeTimestamp);
-        append.endOffset = position;
+        AppendResult result = recordCount == 1
+                ? writeOne(first, storeTimestamp)
+                : writeBatch(first, recordCount, totalSize, storeTimestamp);
         raw.resetTo(position, storeTimestamp);
         positions.appendedTo(position, storeTimestamp);
-        for (PreparedRecord record = append.first; record != null; record = record.next) {
+        for (PreparedRecord record = first; record != null; record = record.next) {
             dispatcher.offer(record.dispatch);
         }
         if (position >= advanceAt) {
             advance();
         }
-        appendedMessages.setOpaque(appendedMessages.getPlain() + append.recordCount);
+        appendedMessages.setOpaque(appendedMessages.getPlain() + recordCount);
         appendedBytes.setOpaque(appendedBytes.getPlain() + position - begin);
-        return true;
+        return result;
     }
 
     private AppendResult writeOne(PreparedRecord record, long storeTimestamp) {
@@ -186,17 +188,17 @@ final class LogWriter {
         return AppendResult.stored(dispatch.physicalOffset(), queueOffset, storeTimestamp, dispatch.sizeBytes());
     }
 
-    private AppendResult writeBatch(PendingAppend append, long storeTimestamp) {
-        ConsumeQueue queue = append.first.dispatch.queue();
-        long[] physicalOffsets = new long[append.recordCount];
-        long firstQueueOffset = queue.assignOffsets(append.recordCount);
+    private AppendResult writeBatch(PreparedRecord first, int recordCount, int totalSize, long storeTimestamp) {
+        ConsumeQueue queue = first.dispatch.queue();
+        long[] physicalOffsets = new long[recordCount];
+        long firstQueueOffset = queue.assignOffsets(recordCount);
         int i = 0;
-        for (PreparedRecord record = append.first; record != null; record = record.next) {
+        for (PreparedRecord record = first; record != null; record = record.next) {
             physicalOffsets[i] = position;
             writeRecord(record, firstQueueOffset + i, storeTimestamp);
             i++;
         }
-        return AppendResult.storedBatch(physicalOffsets, firstQueueOffset, storeTimestamp, append.totalSize);
+        return AppendResult.storedBatch(physicalOffsets, firstQueueOffset, storeTimestamp, totalSize);
     }
 
     private void writeRecord(PreparedRecord record, long queueOffset, long storeTimestamp) {
@@ -258,7 +260,6 @@ final class LogWriter {
         files.add(next);
         current = next;
         position = next.startOffset();
-        allocator.use(current);
         advance();
     }
 
@@ -279,7 +280,6 @@ final class LogWriter {
         position = newEnd;
         positions.resetTo(newEnd, storeTimestamp);
         raw.resetTo(newEnd, storeTimestamp);
-        allocator.discardNext();
         allocator.use(current);
         advance();
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class MappedFile {
     private static final Logger log = LoggerFactory.getLogger(MappedFile.class);
+    private static final String DELETED_SUFFIX = ".deleted";
+
     private final Path path;
     private final long startOffset;
     private final int size;
@@ -32,6 +35,8 @@ public final class MappedFile {
     private volatile long allocatedTo;
     /** Where appends go instead of the file, null when there is none; taken away by the thread that commits. */
     private volatile ByteBuffer writeBuffer;
+    /** Written by whoever lets go last, or tries again. */
+    private volatile boolean spaceFree;
     /** Holders, and one for being in the log. */
     private final AtomicInteger references = new AtomicInteger(1);
 
@@ -204,20 +209,51 @@ public final class MappedFile {
 
     /** Takes the file out of the directory; its space is released when nobody holds it any more. */
     public void destroy() throws IOException {
-        Path doomed = path.resolveSibling(path.getFileName() + ".deleted");
-        Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(path, doomed(), StandardCopyOption.ATOMIC_MOVE);
         release();
     }
 
-    private void freeSpace() {
-        Path doomed = path.resolveSibling(path.getFileName() + ".deleted");
-        // The space of a mapped file is only given back with its length: the mapping outlives the name.
-        try (RandomAccessFile file = new RandomAccessFile(doomed.toFile(), "rw")) {
-            file.setLength(0);
-            Files.deleteIfExists(doomed);
-        } catch (IOException e) {
-            log.warn("could not delete {}: {}", doomed, e.toString());
+    private Path doomed() {
+        return path.resolveSibling(path.getFileName() + DELETED_SUFFIX);
+    }
+
+    /** Deletes what a process has left there that died between taking files out and releasing their space. */
+    public static void deleteLeftovers(Path directory) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "*" + DELETED_SUFFIX)) {
+            for (Path leftover : leftovers) {
+                Files.delete(leftover);
+                log.info("deleted {}, which a former process had taken out of the log", leftover);
+            }
         }
+    }
+
+    private void freeSpace() {
+        // The space of a mapped file is only given back with its length: the mapping outlives the name.
+        try (RandomAccessFile file = new RandomAccessFile(doomed().toFile(), "rw")) {
+            file.setLength(0);
+            Files.deleteIfExists(doomed());
+            spaceFree = true;
+        } catch (IOException e) {
+            log.warn("could not delete {}: {}", doomed(), e.toString());
+        }
+    }
+
+    /** After {@link #destroy}: whether somebody still reads the file. */
+    public boolean isHeld() {
+        return references.get() > 0;
+    }
+
+    /** After {@link #destroy}: whether the disk has its space back. */
+    public boolean isSpaceFree() {
+        return spaceFree;
+    }
+
+    /** Tries again to release the space, unless somebody holds the file; returns whether it is released. One thread at a time. */
+    public boolean tryFreeSpace() {
+        if (!spaceFree && !isHeld()) {
+            freeSpace();
+        }
+        return spaceFree;
     }
 
     @Override

@@ -83,6 +83,39 @@ public final class MappedFileQueue {
         return index < all.length ? all[(int) index] : null;
     }
 
+    /** Does something to a part of one file. */
+    public interface PartAction {
+        /**
+         * Does it.
+         *
+         * @param from index in the file of the part's first byte
+         * @param to index behind its last
+         */
+        void apply(MappedFile file, int from, int to) throws IOException;
+    }
+
+    /**
+     * Does something to the bytes of the log between two offsets, file after file, each of which is held meanwhile.
+     *
+     * @throws IOException that of the action, or when a file is not there
+     */
+    public void forEachPart(long fromPhysicalOffset, long toPhysicalOffset, PartAction action) throws IOException {
+        long from = fromPhysicalOffset;
+        while (from < toPhysicalOffset) {
+            MappedFile file = find(from);
+            if (file == null || !file.hold()) {
+                throw new IOException("no log file for offset " + from);
+            }
+            try {
+                long to = Math.min(toPhysicalOffset, file.endOffset());
+                action.apply(file, (int) (from - file.startOffset()), (int) (to - file.startOffset()));
+                from = to;
+            } finally {
+                file.release();
+            }
+        }
+    }
+
     public MappedFile first() {
         MappedFile[] all = files;
         return all.length == 0 ? null : all[0];

@@ -1,5 +1,6 @@
 package io.cometmq.store.log;
 
+import io.cometmq.store.dispatch.KeyHashes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -102,18 +103,15 @@ final class MessageProperties {
     }
 
     /**
-     * Hash codes of the index key texts: unique key, each word of KEYS, tag (docs/protocol/message-formats.md 8).
+     * Adds the hash codes of the index key texts: unique key, each word of KEYS, tag (docs/protocol/message-formats.md 8).
      *
      * @param keyPrefixHash hash of {@code <topic>#}
      * @param tagPrefixHash hash of {@code <topic>#T#}
      */
-    int[] keyHashes(int keyPrefixHash, int tagPrefixHash) {
+    void addKeyHashes(int keyPrefixHash, int tagPrefixHash, KeyHashes hashes) {
         int words = countKeys();
-        int count = (uniqueKeyEnd > 0 ? 1 : 0) + words + (tagsEnd > 0 ? 1 : 0);
-        int[] hashes = new int[count];
-        int i = 0;
         if (uniqueKeyEnd > 0) {
-            hashes[i++] = hash(keyPrefixHash, uniqueKeyStart, uniqueKeyEnd);
+            hashes.add(hash(keyPrefixHash, uniqueKeyStart, uniqueKeyEnd));
         }
         int at = keysStart;
         for (int word = 0; word < words; word++) {
@@ -121,13 +119,12 @@ final class MessageProperties {
                 at++;
             }
             int wordEnd = endOfWord(at);
-            hashes[i++] = hash(keyPrefixHash, at, wordEnd);
+            hashes.add(hash(keyPrefixHash, at, wordEnd));
             at = wordEnd;
         }
         if (tagsEnd > 0) {
-            hashes[i] = hash(tagPrefixHash, tagsStart, tagsEnd);
+            hashes.add(hash(tagPrefixHash, tagsStart, tagsEnd));
         }
-        return hashes;
     }
 
     private int countKeys() {

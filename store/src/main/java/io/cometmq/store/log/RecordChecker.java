@@ -19,10 +19,18 @@ public final class RecordChecker {
     private final CRC32 crc = new CRC32();
     private final CrcProperty crcProperty = new CrcProperty();
     private final boolean checkCrc;
+    private final boolean requireRecordCrc;
     private String reason = "";
 
     public RecordChecker(boolean checkCrc) {
+        this(checkCrc, false);
+    }
+
+    /** @param requireRecordCrc whether a record without the CRC of itself is none */
+    @SuppressWarnings("MissingSummary")
+    public RecordChecker(boolean checkCrc, boolean requireRecordCrc) {
         this.checkCrc = checkCrc;
+        this.requireRecordCrc = requireRecordCrc;
     }
 
     /** Why the last check said INVALID. */
@@ -92,9 +100,10 @@ public final class RecordChecker {
             return invalid("body CRC " + stored + ", computed " + actual);
         }
         int end = start + buffer.getInt(start);
-        return CrcProperty.isAtEnd(buffer, end - propertiesLength, end)
-                ? checkRecordCrc(buffer, start, end - CrcProperty.SIZE)
-                : Verdict.RECORD;
+        if (CrcProperty.isAtEnd(buffer, end - propertiesLength, end)) {
+            return checkRecordCrc(buffer, start, end - CrcProperty.SIZE);
+        }
+        return requireRecordCrc ? invalid("no CRC of the record (forceVerifyPropCRC)") : Verdict.RECORD;
     }
 
     private Verdict checkRecordCrc(ByteBuffer buffer, int start, int propertyAt) {

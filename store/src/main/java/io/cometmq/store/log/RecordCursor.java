@@ -74,6 +74,17 @@ public final class RecordCursor {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** Whether the topic has this name. */
+    public boolean isOfTopic(byte[] name) {
+        int length = topicLength();
+        int at = topicIndex();
+        boolean same = length == name.length;
+        for (int i = 0; same && i < length; i++) {
+            same = buffer.get(at + i) == name[i];
+        }
+        return same;
+    }
+
     /** All properties as they are stored. */
     public String propertiesText() {
         byte[] bytes = new byte[propertiesLength()];

@@ -1,103 +1,30 @@
 package io.cometmq.store.log;
 
 import io.cometmq.store.AppendMessage;
-import io.cometmq.store.AppendResult;
-import io.cometmq.store.AppendStatus;
-import io.cometmq.store.dispatch.DispatchRequest;
-import io.cometmq.store.queue.ConsumeQueue;
 import io.cometmq.store.queue.TopicQueues;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Does for a message, on the caller's thread and outside the append lock, all that needs no place in the log: checks,
- * size, body CRC, tag and key hashes. Reusable; one per thread.
+ * Does for a message, on the caller's thread and outside the append lock, all that needs no place in the log: size, body CRC, tag
+ * and key hashes. Reusable; one per thread.
  */
 final class RecordPreparer {
-    private static final int MAX_TOPIC_V2 = 255;
-
-    private final int maxBodySize;
-    private final int maxTopicLength;
     private final boolean indexKeys;
     private final boolean recordCrc;
     private final CRC32 crc = new CRC32();
     private final MessageProperties properties = new MessageProperties();
+    private PreparedRecord record = new PreparedRecord();
 
     /** @param recordCrc whether records get the CRC of themselves (enabledAppendPropCRC) */
     @SuppressWarnings("MissingSummary")
-    RecordPreparer(int maxBodySize, int maxTopicLength, boolean indexKeys, boolean recordCrc) {
+    RecordPreparer(boolean indexKeys, boolean recordCrc) {
         this.recordCrc = recordCrc;
-        this.maxBodySize = maxBodySize;
-        this.maxTopicLength = maxTopicLength;
         this.indexKeys = indexKeys;
     }
 
-    /** Why the message cannot be stored, or null. */
-    AppendResult refusal(AppendMessage message) {
-        int bodySize = message.body().remaining();
-        if (bodySize > maxBodySize) {
-            return AppendResult.refused(
-                    AppendStatus.MESSAGE_TOO_LARGE,
-                    "the body of the message to topic " + message.topic() + " has " + bodySize + " bytes, allowed are "
-                            + maxBodySize + " (maxMessageSize)");
-        }
-        int propertiesSize = message.properties().remaining();
-        if (propertiesSize + (recordCrc ? CrcProperty.SIZE + 1 : 0) > RecordLayout.MAX_PROPERTIES) {
-            return AppendResult.refused(
-                    AppendStatus.PROPERTIES_TOO_LARGE,
-                    "the properties of the message to topic " + message.topic() + " have " + propertiesSize
-                            + " bytes, allowed are " + RecordLayout.MAX_PROPERTIES);
-        }
-        if (message.bornHost().length != RecordLayout.bornHostSize(message.sysFlag())
-                || message.storeHost().length != RecordLayout.storeHostSize(message.sysFlag())) {
-            return illegal("the host addresses of the message to topic " + message.topic()
-                    + " do not have the length that sysFlag " + message.sysFlag() + " says");
-        }
-        if (message.queueId() < 0 || message.queueId() > TopicQueues.MAX_QUEUE_ID) {
-            return illegal("queue id " + message.queueId() + " of topic " + message.topic() + " is not in 0.."
-                    + TopicQueues.MAX_QUEUE_ID);
-        }
-        return null;
-    }
-
-    /** Why these messages cannot be a batch, or null; says nothing of each of them. */
-    AppendResult batchRefusal(List<AppendMessage> messages) {
-        if (messages.isEmpty()) {
-            return illegal("the batch is empty");
-        }
-        AppendMessage first = messages.get(0);
-        for (AppendMessage message : messages) {
-            boolean same = message.topic().equals(first.topic())
-                    && message.queueId() == first.queueId()
-                    && RecordLayout.isQueued(message.sysFlag());
-            if (!same) {
-                return illegal("a batch must go to one topic and queue and not be transactional: " + first.topic() + "/"
-                        + first.queueId() + " and " + message.topic() + "/" + message.queueId());
-            }
-        }
-        return null;
-    }
-
-    /** Why the topic cannot be stored, or null; asked once per topic. */
-    AppendResult topicRefusal(String topic, int lengthBytes) {
-        boolean derived = topic.startsWith("%RETRY%") || topic.startsWith("%DLQ%");
-        int allowed = derived ? MAX_TOPIC_V2 : maxTopicLength;
-        if (lengthBytes > allowed) {
-            return AppendResult.refused(
-                    AppendStatus.TOPIC_TOO_LONG,
-                    "topic " + topic + " has " + lengthBytes + " bytes, allowed are " + allowed);
-        }
-        if (!TopicQueues.isStorable(topic)) {
-            return illegal("topic '" + topic + "' cannot be stored");
-        }
-        return null;
-    }
-
-    private static AppendResult illegal(String text) {
-        return AppendResult.refused(AppendStatus.MESSAGE_ILLEGAL, text);
-    }
-
+    /** Prepares a checked message. The record is the same each time, unless {@link #release} was called. */
     PreparedRecord prepare(AppendMessage message, TopicQueues topic) {
         ByteBuffer text = message.properties();
         int textEnd = text.limit();
@@ -115,18 +42,41 @@ final class RecordPreparer {
                 message.body().remaining(),
                 topicLength,
                 textEnd - text.position() + crcSize);
-        int[] keyHashes = indexKeys && RecordLayout.isIndexed(sysFlag)
-                ? properties.keyHashes(topic.keyPrefixHash(), topic.tagPrefixHash())
-                : null;
-        ConsumeQueue queue = topic.findOrCreate(message.queueId());
-        return new PreparedRecord(
-                message,
-                new DispatchRequest(queue, sysFlag, size, keyHashes),
-                bodyCrc(message.body()),
-                topic.isSchedule() ? properties.delayLevel() : 0,
-                properties.tagsHash(),
-                textEnd - text.position(),
-                crcSize);
+        record.dispatch.describe(topic.findOrCreate(message.queueId()), sysFlag, size);
+        if (indexKeys && RecordLayout.isIndexed(sysFlag)) {
+            properties.addKeyHashes(topic.keyPrefixHash(), topic.tagPrefixHash(), record.dispatch.keyHashes());
+        }
+        record.message = message;
+        record.bodyCrc = bodyCrc(message.body());
+        record.delayLevel = topic.isSchedule() ? properties.delayLevel() : 0;
+        record.tagsHash = properties.tagsHash();
+        record.propertiesSize = textEnd - text.position();
+        record.crcSize = crcSize;
+        return record;
+    }
+
+    /** Prepares checked messages of one topic; linked, and left to the caller. */
+    PreparedRecord prepareBatch(List<AppendMessage> messages, TopicQueues topic) {
+        PreparedRecord first = null;
+        PreparedRecord last = null;
+        for (AppendMessage message : messages) {
+            prepare(message, topic);
+            PreparedRecord next = release();
+            if (first == null) {
+                first = next;
+            } else {
+                last.next = next;
+            }
+            last = next;
+        }
+        return first;
+    }
+
+    /** Leaves the prepared record to the caller. */
+    PreparedRecord release() {
+        PreparedRecord released = record;
+        record = new PreparedRecord();
+        return released;
     }
 
     private static int crcSize(ByteBuffer text, int end) {
@@ -135,8 +85,12 @@ final class RecordPreparer {
 
     private int bodyCrc(ByteBuffer body) {
         crc.reset();
-        // On a view: the same buffer may belong to an append that another thread is just writing.
-        crc.update(body.duplicate());
+        if (body.hasArray()) {
+            crc.update(body.array(), body.arrayOffset() + body.position(), body.remaining());
+        } else {
+            // On a view: the same buffer may belong to an append that another thread is just writing.
+            crc.update(body.duplicate());
+        }
         return (int) crc.getValue() & 0x7FFFFFFF;
     }
 }

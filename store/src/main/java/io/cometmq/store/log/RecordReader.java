@@ -14,6 +14,7 @@ public final class RecordReader {
     private final Gone gone;
     private final RecordCursor cursor = new RecordCursor();
     private final MessageProperties properties = new MessageProperties();
+    private final DispatchRequest request = new DispatchRequest();
 
     /** Whether a topic's record was there before the topic was deleted. */
     public interface Gone {
@@ -29,7 +30,10 @@ public final class RecordReader {
         this.indexKeys = indexKeys;
     }
 
-    /** The checked record at this index of the file; null when its topic or queue id cannot have a queue, or is gone. */
+    /**
+     * The checked record at this index of the file; null when its topic or queue id cannot have a queue, or is gone. Good until
+     * the next call.
+     */
     public DispatchRequest read(ByteBuffer file, int at) {
         cursor.wrap(file, at);
         String topicName = cursor.topic();
@@ -44,15 +48,14 @@ public final class RecordReader {
         properties.parse(file, propertiesAt, propertiesAt + cursor.propertiesLength());
         TopicQueues topic = queues.findOrCreate(topicName);
         int sysFlag = cursor.sysFlag();
-        int[] keyHashes = indexKeys && RecordLayout.isIndexed(sysFlag)
-                ? properties.keyHashes(topic.keyPrefixHash(), topic.tagPrefixHash())
-                : null;
         int delayLevel = topic.isSchedule() ? properties.delayLevel() : 0;
         long storeTimestamp = cursor.storeTimestamp();
         long tagsCode =
                 delayLevel > 0 ? delayLevels.deliverTimestamp(delayLevel, storeTimestamp) : properties.tagsHash();
-        DispatchRequest request =
-                new DispatchRequest(topic.findOrCreate(queueId), sysFlag, cursor.totalSize(), keyHashes);
+        request.describe(topic.findOrCreate(queueId), sysFlag, cursor.totalSize());
+        if (indexKeys && RecordLayout.isIndexed(sysFlag)) {
+            properties.addKeyHashes(topic.keyPrefixHash(), topic.tagPrefixHash(), request.keyHashes());
+        }
         request.place(cursor.physicalOffset(), cursor.queueOffset(), storeTimestamp, tagsCode);
         return request;
     }

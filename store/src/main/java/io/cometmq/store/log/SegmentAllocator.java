@@ -63,18 +63,13 @@ final class SegmentAllocator implements AutoCloseable {
         return MappedFile.open(directory, startOffset, fileSize);
     }
 
-    /** Appends go to this file from now on. */
-    synchronized void use(MappedFile file) {
-        current = file;
-        next = null;
-    }
-
-    /** Forgets the file made ahead, which no longer follows the current one. */
-    synchronized void discardNext() throws IOException {
+    /** Appends begin in this file, or go on in it after the log was cut; a file made ahead of another is given up. */
+    synchronized void use(MappedFile file) throws IOException {
         if (next != null) {
             next.destroy();
             next = null;
         }
+        current = file;
     }
 
     /** Asks for blocks up to {@link #AHEAD_BYTES} behind this commit log offset. */
@@ -100,14 +95,17 @@ final class SegmentAllocator implements AutoCloseable {
         }
     }
 
-    /** The file that starts here, when there is one; null otherwise. It is the caller's then. */
+    /**
+     * The file that starts here, when there is one; null otherwise. It is the caller's then, and appends go to it from now on: a worker that
+     * took the file before it for the current one would make this one again, and destroy it.
+     */
     synchronized MappedFile take(long startOffset) {
         if (next == null || next.startOffset() != startOffset) {
             return null;
         }
-        MappedFile taken = next;
+        current = next;
         next = null;
-        return taken;
+        return current;
     }
 
     /** What is to be done next; null when nothing is. */

@@ -3,7 +3,6 @@ package io.cometmq.store.queue;
 import io.cometmq.store.QueueExtUnit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,14 +28,8 @@ public final class ConsumeQueue {
     /** Queue offset of the next record; guarded by the append lock. */
     private long nextOffset;
 
-    /** Newest entries, null at rest; guarded by this monitor. */
-    private TailUnits tail;
-    /** Entries below are in the files; guarded by this monitor. */
-    private long persistedOffset;
-    /** Store time of the oldest entry that is only in memory; guarded by this monitor. */
-    private long pendingSinceMillis;
-    /** Whether the flusher knows of the buffer; guarded by this monitor. */
-    private boolean listed;
+    /** Guarded by this monitor. */
+    private final QueueBuffer buffer = new QueueBuffer();
     /** First entry of the first file; guarded by this monitor. */
     private long firstFileOffset;
 
@@ -109,7 +102,7 @@ public final class ConsumeQueue {
     /** From now on nothing is added or written. */
     synchronized void markDeleted() {
         deleted = true;
-        tail = null;
+        buffer.restartAt(maxOffset);
     }
 
     /**
@@ -131,24 +124,17 @@ public final class ConsumeQueue {
         if (deleted) {
             return false;
         }
-        if (queueOffset != maxOffset && !makeRoom(queueOffset, physicalOffset)) {
+        if (queueOffset != maxOffset && !makeRoom(queueOffset, physicalOffset, storeTimestamp)) {
             return false;
         }
-        if (tail == null) {
-            tail = new TailUnits(maxOffset);
-        }
-        if (persistedOffset == maxOffset) {
-            pendingSinceMillis = storeTimestamp;
-        }
-        tail.add(physicalOffset, sizeBytes, extended ? ext.put(tagsCode, storeTimestamp, bitMap) : tagsCode);
-        maxOffset = queueOffset + 1;
-        boolean tellFlusher = !listed;
-        listed = true;
-        return tellFlusher;
+        long code = extended ? ext.put(tagsCode, storeTimestamp, bitMap) : tagsCode;
+        buffer.add(physicalOffset, sizeBytes, code, storeTimestamp);
+        maxOffset = buffer.endOffset();
+        return buffer.list();
     }
 
     /** Only in replays. Returns whether the entry is to be added. */
-    private boolean makeRoom(long queueOffset, long physicalOffset) throws IOException {
+    private boolean makeRoom(long queueOffset, long physicalOffset, long storeTimestamp) throws IOException {
         if (queueOffset < maxOffset) {
             UnitBuffer known = new UnitBuffer(1);
             if (read(queueOffset, known) == 1 && known.physicalOffset(0) == physicalOffset) {
@@ -162,11 +148,8 @@ public final class ConsumeQueue {
             truncateTo(firstFileOffset);
             restartAt(queueOffset - queueOffset % files.unitsPerFile());
         }
-        if (tail == null) {
-            tail = new TailUnits(maxOffset);
-        }
         for (long missing = maxOffset; missing < queueOffset; missing++) {
-            tail.add(0, FILLER_SIZE, 0);
+            buffer.add(0, FILLER_SIZE, 0, storeTimestamp);
         }
         maxOffset = queueOffset;
         return true;
@@ -174,10 +157,9 @@ public final class ConsumeQueue {
 
     private void restartAt(long queueOffset) {
         firstFileOffset = queueOffset;
-        persistedOffset = queueOffset;
+        buffer.restartAt(queueOffset);
         maxOffset = queueOffset;
         minimum.restartAt(queueOffset);
-        tail = null;
     }
 
     /**
@@ -192,13 +174,10 @@ public final class ConsumeQueue {
                 target.set(queueOffset, 0);
                 return 0;
             }
-            if (tail != null && queueOffset >= tail.firstOffset()) {
-                int count = (int) Math.min(target.capacity(), tail.endOffset() - queueOffset);
-                System.arraycopy(tail.array(), tail.indexOf(queueOffset), target.array(), 0, count * UNIT_SIZE);
-                target.set(queueOffset, count);
-                return count;
+            if (buffer.read(queueOffset, target)) {
+                return target.count();
             }
-            fromFiles = persistedOffset - queueOffset;
+            fromFiles = buffer.persistedOffset() - queueOffset;
         }
         int count = files.read(this, queueOffset, target.array(), (int) Math.min(target.capacity(), fromFiles));
         target.set(queueOffset, count);
@@ -216,15 +195,15 @@ public final class ConsumeQueue {
     }
 
     synchronized long pendingUnits() {
-        return deleted ? 0 : maxOffset - persistedOffset;
+        return buffer.pendingUnits();
     }
 
     synchronized long pendingSinceMillis() {
-        return pendingSinceMillis;
+        return buffer.pendingSinceMillis();
     }
 
     synchronized int bufferedBytes() {
-        return tail == null ? 0 : tail.capacityBytes();
+        return buffer.capacityBytes();
     }
 
     /**
@@ -232,36 +211,27 @@ public final class ConsumeQueue {
      * until the next time.
      */
     void persist(long limitPhysicalOffset) throws IOException {
-        byte[] bytes;
-        int from;
-        int length;
-        long first;
+        QueueBuffer.Unwritten entries;
         ConsumeQueueExt.Pending extension;
         synchronized (this) {
-            if (tail == null || deleted) {
+            entries = buffer.unwrittenBelow(limitPhysicalOffset);
+            if (entries == null || deleted) {
                 return;
             }
             extension = ext == null ? null : ext.takePending();
-            first = persistedOffset;
-            bytes = tail.array();
-            from = tail.indexOf(first);
-            length = tail.indexOf(tail.firstAtOrAbove(first, limitPhysicalOffset)) - from;
         }
         if (extension != null) {
             // Before the entries that point there.
             ext.write(extension);
         }
-        if (length > 0) {
-            files.write(this, first, bytes, from, length);
+        if (entries.length() > 0) {
+            files.write(this, entries.first(), entries.bytes(), entries.from(), entries.length());
         }
         synchronized (this) {
             if (extension != null) {
                 ext.written(extension);
             }
-            if (tail != null && persistedOffset == first) {
-                tail.trimTo(first);
-                persistedOffset = first + length / UNIT_SIZE;
-            }
+            buffer.written(entries);
         }
     }
 
@@ -270,19 +240,13 @@ public final class ConsumeQueue {
         if (deleted) {
             return null;
         }
-        byte[] entries = {};
-        if (tail != null) {
-            int from = tail.indexOf(persistedOffset);
-            int to = tail.indexOf(tail.firstAtOrAbove(persistedOffset, limitPhysicalOffset));
-            entries = Arrays.copyOfRange(tail.array(), from, to);
-        }
         ConsumeQueueExt.Pending extension = ext == null ? null : ext.takePending();
         return new QueueState(
                 topic(),
                 queueId,
                 firstFileOffset,
-                persistedOffset,
-                ByteBuffer.wrap(entries),
+                buffer.persistedOffset(),
+                buffer.copyUnwrittenBelow(limitPhysicalOffset),
                 ext == null ? -1 : extension == null ? ext.end() : extension.start(),
                 extension == null ? ByteBuffer.allocate(0) : extension.bytes());
     }
@@ -295,24 +259,19 @@ public final class ConsumeQueue {
         if (ext != null) {
             ext.resume(Math.max(0, state.extensionStart()), state.extensionTail());
         }
-        if (!state.tail().hasRemaining()) {
-            return false;
-        }
-        tail = new TailUnits(persistedOffset, state.tail());
-        maxOffset = tail.endOffset();
-        listed = true;
-        return true;
+        boolean buffered = buffer.restore(state.tail());
+        maxOffset = buffer.endOffset();
+        return buffered;
     }
 
     /** Whether the files from the first entry to the last are all there, in full length. */
     public synchronized boolean hasItsFiles() {
-        return files.exist(this, firstFileOffset, persistedOffset);
+        return files.exist(this, firstFileOffset, buffer.persistedOffset());
     }
 
     /** Empties the queue and its files, to be derived again; by recovery. */
     public synchronized void reset() throws IOException {
-        tail = null;
-        listed = false;
+        buffer.unlist();
         deleteFiles();
         restartAt(0);
         if (ext != null) {
@@ -322,7 +281,7 @@ public final class ConsumeQueue {
 
     /** Removes what the files hold behind the end, where the log no longer has it; by recovery. */
     public synchronized boolean removeBeyondEnd() throws IOException {
-        if (tail != null || UnitSearch.isUnwritten(this, files, maxOffset)) {
+        if (buffer.pendingUnits() > 0 || UnitSearch.isUnwritten(this, files, maxOffset)) {
             return false;
         }
         files.truncate(this, maxOffset);
@@ -331,21 +290,15 @@ public final class ConsumeQueue {
 
     /** Drops the buffer when everything in it is in the files; returns whether it has. */
     synchronized boolean dropBufferIfPersisted() {
-        if (tail != null && persistedOffset < maxOffset) {
-            return false;
-        }
-        tail = null;
-        listed = false;
-        return true;
+        return buffer.dropIfPersisted();
     }
 
     /** Removes the entries from {@code queueOffset} on; when nothing is appended or persisted at the same time. */
     synchronized void truncateTo(long queueOffset) throws IOException {
-        if (tail != null && queueOffset > persistedOffset) {
-            int from = tail.indexOf(persistedOffset);
-            files.write(this, persistedOffset, tail.array(), from, tail.indexOf(queueOffset) - from);
+        QueueBuffer.Unwritten entries = buffer.unwrittenBefore(queueOffset);
+        if (entries != null) {
+            files.write(this, entries.first(), entries.bytes(), entries.from(), entries.length());
         }
-        tail = null;
         ConsumeQueueExt.Pending extension = ext == null ? null : ext.takePending();
         if (extension != null) {
             ext.write(extension);
@@ -354,7 +307,7 @@ public final class ConsumeQueue {
         if (ext != null) {
             ext.truncateAfter(queueOffset, files);
         }
-        persistedOffset = queueOffset;
+        buffer.restartAt(queueOffset);
         maxOffset = queueOffset;
         minimum.truncateTo(queueOffset);
         firstFileOffset = Math.min(firstFileOffset, queueOffset - queueOffset % files.unitsPerFile());
@@ -371,14 +324,7 @@ public final class ConsumeQueue {
         boolean intact = files.areWhole(this, indexes);
         long unitsPerFile = files.unitsPerFile();
         restartAt(indexes.isEmpty() ? 0 : indexes.get(0) * unitsPerFile);
-        long end = firstFileOffset;
-        for (int i = indexes.size() - 1; i >= 0; i--) {
-            long start = indexes.get(i) * unitsPerFile;
-            end = UnitSearch.endInFile(this, files, start, limitPhysicalOffset);
-            if (end > start) {
-                break;
-            }
-        }
+        long end = UnitSearch.endInFiles(this, files, indexes, limitPhysicalOffset);
         boolean clean = indexes.isEmpty()
                 || (indexes.get(indexes.size() - 1) == (end - 1) / unitsPerFile
                         && UnitSearch.isUnwritten(this, files, end));
@@ -388,7 +334,7 @@ public final class ConsumeQueue {
         if (ext != null) {
             ext.truncateAfter(end, files);
         }
-        persistedOffset = end;
+        buffer.restartAt(end);
         maxOffset = end;
         nextOffset = end;
         return intact;

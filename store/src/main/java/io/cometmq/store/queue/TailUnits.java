@@ -7,13 +7,15 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The newest entries of a queue, encoded as in the file. Append-only in place: bytes below the count never change, so
- * that a snapshot of the array can be written without a lock. Guarded by the queue's monitor.
+ * The newest entries of a queue, encoded as in the file. Until they are trimmed, bytes below the count never change, so that the
+ * array can be written without a lock. Guarded by the queue's monitor.
  */
 final class TailUnits {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int INITIAL_UNITS = 8;
+    /** An array that is longer than what it holds by more than this is let go. */
+    private static final int MAX_SPARE_FACTOR = 4;
 
     private long firstOffset;
     private byte[] bytes = new byte[INITIAL_UNITS * ConsumeQueue.UNIT_SIZE];
@@ -53,7 +55,7 @@ final class TailUnits {
         length += ConsumeQueue.UNIT_SIZE;
     }
 
-    /** The array in which the unit {@code queueOffset} starts at {@link #indexOf}; valid until the next add. */
+    /** The array in which the unit {@code queueOffset} starts at {@link #indexOf}; valid until the next add or trim. */
     byte[] array() {
         return bytes;
     }
@@ -77,13 +79,17 @@ final class TailUnits {
         return low;
     }
 
-    /** Forgets the entries before {@code queueOffset}; takes a new array, because the old one may be being written. */
+    /**
+     * Forgets the entries before {@code queueOffset}, when the array is not being written. A queue that goes on as before goes on in
+     * the same array.
+     */
     void trimTo(long queueOffset) {
         int from = indexOf(queueOffset);
         int kept = length - from;
-        byte[] shorter = new byte[Math.max(INITIAL_UNITS * ConsumeQueue.UNIT_SIZE, roundUp(kept))];
-        System.arraycopy(bytes, from, shorter, 0, kept);
-        bytes = shorter;
+        int enough = Math.max(INITIAL_UNITS * ConsumeQueue.UNIT_SIZE, roundUp(kept));
+        byte[] target = bytes.length > MAX_SPARE_FACTOR * enough ? new byte[enough] : bytes;
+        System.arraycopy(bytes, from, target, 0, kept);
+        bytes = target;
         length = kept;
         firstOffset = queueOffset;
     }

@@ -1,6 +1,7 @@
 package io.cometmq.store.queue;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Binary searches over the entries of a queue, which point at ascending offsets of the log. */
 final class UnitSearch {
@@ -44,8 +45,21 @@ final class UnitSearch {
         return to;
     }
 
-    /** First entry of the file that begins with {@code start} that was never written or points at or above the limit. */
-    static long endInFile(ConsumeQueue queue, QueueFiles files, long start, long limitPhysicalOffset)
+    /** First entry of a queue's files that was never written or points at or above the limit; 0 without files. */
+    static long endInFiles(ConsumeQueue queue, QueueFiles files, List<Long> indexes, long limitPhysicalOffset)
+            throws IOException {
+        long end = 0;
+        for (int i = indexes.size() - 1; i >= 0; i--) {
+            long start = indexes.get(i) * files.unitsPerFile();
+            end = endInFile(queue, files, start, limitPhysicalOffset);
+            if (end > start) {
+                break;
+            }
+        }
+        return end;
+    }
+
+    private static long endInFile(ConsumeQueue queue, QueueFiles files, long start, long limitPhysicalOffset)
             throws IOException {
         UnitBuffer unit = new UnitBuffer(1);
         long low = start;

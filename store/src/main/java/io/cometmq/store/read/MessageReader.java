@@ -13,6 +13,8 @@ import io.cometmq.store.log.CommitLog;
 import io.cometmq.store.log.LogPositions;
 import io.cometmq.store.log.MappedFile;
 import io.cometmq.store.log.MappedFileQueue;
+import io.cometmq.store.log.RecordChecker;
+import io.cometmq.store.log.RecordCursor;
 import io.cometmq.store.log.RecordLayout;
 import io.cometmq.store.log.RecordReader;
 import io.cometmq.store.queue.ConsumeQueue;
@@ -53,6 +55,7 @@ public final class MessageReader {
 
     private final ThreadLocal<UnitBuffer> unitBuffers = ThreadLocal.withInitial(() -> new UnitBuffer(UNITS_AT_ONCE));
     private final ThreadLocal<RecordReader> recordReaders;
+    private final ThreadLocal<OlderRecords> olderRecords;
     private final LongAdder readMessages = new LongAdder();
     private final LongAdder foundReads = new LongAdder();
     private final LongAdder readMisses = new LongAdder();
@@ -77,6 +80,7 @@ public final class MessageReader {
         this.diskBytes = config.maxTransferBytesOnMessageInDisk();
         this.diskCount = config.maxTransferCountOnMessageInDisk();
         this.inMemoryDistance = inMemoryDistance;
+        this.olderRecords = ThreadLocal.withInitial(() -> new OlderRecords(config.forceVerifyPropCRC()));
         this.recordReaders =
                 ThreadLocal.withInitial(() -> new RecordReader(queues, delayLevels, false, RecordReader.Gone.NONE));
     }
@@ -162,6 +166,39 @@ public final class MessageReader {
         return new Scan(queue, queueOffset, maxMessages, maxBytes, filter).run(min, max);
     }
 
+    /** Checks records before they are handed out. Reusable; one per thread. */
+    private static final class OlderRecords {
+        private final RecordChecker checker;
+        private final RecordCursor cursor = new RecordCursor();
+
+        OlderRecords(boolean requireRecordCrc) {
+            checker = new RecordChecker(true, requireRecordCrc);
+        }
+
+        boolean isSound(ByteBuffer file, int at, long physicalOffset, ConsumeQueue queue) {
+            if (checker.check(file, at, physicalOffset) != RecordChecker.Verdict.RECORD) {
+                DAMAGE.error(
+                        "the message at {} of the log, in {}, is damaged and left out: {}",
+                        physicalOffset,
+                        queue,
+                        checker.reason());
+                return false;
+            }
+            boolean ofTopic = isLight(queue)
+                    || cursor.wrap(file, at).isOfTopic(queue.topicQueues().topicBytes());
+            if (!ofTopic) {
+                DAMAGE.error(
+                        "the message at {} of the log, in {}, is of another topic and left out", physicalOffset, queue);
+            }
+            return ofTopic;
+        }
+    }
+
+    /** Light queues of RocketMQ share the records of others. */
+    private static boolean isLight(ConsumeQueue queue) {
+        return queue.topic().startsWith(LIGHT_QUEUE_PREFIX);
+    }
+
     /** One read of a queue that has entries at the offset. */
     private final class Scan {
         private final ConsumeQueue queue;
@@ -238,7 +275,9 @@ public final class MessageReader {
                 return true;
             }
             ByteBuffer file = collector.look(physicalOffset, size);
-            if (file == null || !belongsHere(file, collector.indexOf(physicalOffset), physicalOffset)) {
+            if (file == null
+                    || !belongsHere(file, collector.indexOf(physicalOffset), physicalOffset)
+                    || !isSound(file, collector.indexOf(physicalOffset), physicalOffset)) {
                 nothingFound = GetMessageStatus.MESSAGE_WAS_REMOVING;
                 return true;
             }
@@ -252,16 +291,21 @@ public final class MessageReader {
             return true;
         }
 
-        /** A damaged entry may point at another message. Light queues of RocketMQ share the records of others. */
+        /** A damaged entry may point at another message. */
         private boolean belongsHere(ByteBuffer file, int at, long physicalOffset) {
             boolean belongs = file.getLong(at + RecordLayout.PHYSICAL_OFFSET) == physicalOffset
                     && ((file.getLong(at + RecordLayout.QUEUE_OFFSET) == next
                                     && file.getInt(at + RecordLayout.QUEUE_ID) == queue.queueId())
-                            || queue.topic().startsWith(LIGHT_QUEUE_PREFIX));
+                            || isLight(queue));
             if (!belongs) {
                 DAMAGE.warn("entry {} of {} points at another message and is left out", next, queue);
             }
             return belongs;
+        }
+
+        /** What an earlier process has written may have come to harm since; recovery reads only the newest part of it. */
+        private boolean isSound(ByteBuffer file, int at, long physicalOffset) {
+            return physicalOffset >= ownFrom || olderRecords.get().isSound(file, at, physicalOffset, queue);
         }
 
         private boolean matchesExtended(long physicalOffset, int size, long address) throws IOException {

@@ -2,6 +2,7 @@ package io.cometmq.store.read;
 
 import io.cometmq.common.BoundaryType;
 import io.cometmq.store.LogSlice;
+import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.QueryResult;
 import io.cometmq.store.index.IndexService;
 import io.cometmq.store.log.CommitLog;
@@ -23,18 +24,20 @@ public final class RecordFinder {
     private final LogPositions positions;
     private final IndexService index;
     private final int maxQueryResults;
+    private final boolean requireRecordCrc;
 
     public RecordFinder(
+            MessageStoreConfig config,
             CommitLog commitLog,
             MappedFileQueue files,
             LogPositions positions,
-            IndexService index,
-            int maxQueryResults) {
+            IndexService index) {
         this.commitLog = commitLog;
         this.files = files;
         this.positions = positions;
         this.index = index;
-        this.maxQueryResults = maxQueryResults;
+        this.maxQueryResults = config.maxMsgsNumBatch();
+        this.requireRecordCrc = config.forceVerifyPropCRC();
     }
 
     /** The valid, readable record that starts exactly here; null when there is none. */
@@ -45,7 +48,7 @@ public final class RecordFinder {
         }
         try {
             int at = (int) (physicalOffset - file.startOffset());
-            RecordChecker checker = new RecordChecker(true);
+            RecordChecker checker = new RecordChecker(true, requireRecordCrc);
             if (checker.check(file.readable(), at, physicalOffset) != RecordChecker.Verdict.RECORD) {
                 return null;
             }

@@ -28,6 +28,9 @@ public final class LogFiles {
      * @throws IOException when the files have another size than configured, or cannot be opened
      */
     public static void open(LogDirectories directories, MappedFileQueue files) throws IOException {
+        for (Path directory : directories.writable()) {
+            MappedFile.deleteLeftovers(directory);
+        }
         SortedMap<Long, Path> starts = MappedFileQueue.filesIn(directories.readable());
         int size = files.fileSize();
         for (Map.Entry<Long, Path> each : starts.entrySet()) {

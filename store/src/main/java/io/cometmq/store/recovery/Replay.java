@@ -3,7 +3,6 @@ package io.cometmq.store.recovery;
 import io.cometmq.store.dispatch.CommitLogDispatcher;
 import io.cometmq.store.dispatch.DispatchRequest;
 import io.cometmq.store.dispatch.Dispatcher;
-import io.cometmq.store.log.MappedFile;
 import io.cometmq.store.log.MappedFileQueue;
 import io.cometmq.store.queue.ConsumeQueueFlusher;
 import java.io.IOException;
@@ -69,16 +68,13 @@ final class Replay {
      * forced.
      */
     void forceLog(long end) throws IOException {
-        while (forcedTo >= 0 && forcedTo < end) {
-            MappedFile file = files.find(forcedTo);
-            if (file == null) {
-                return;
-            }
-            long to = Math.min(end, file.endOffset());
-            if (!file.isReadOnly()) {
-                file.force((int) (forcedTo - file.startOffset()), (int) (to - file.startOffset()));
-            }
-            forcedTo = to;
+        if (forcedTo >= 0 && forcedTo < end) {
+            files.forEachPart(forcedTo, end, (file, from, to) -> {
+                if (!file.isReadOnly()) {
+                    file.force(from, to);
+                }
+            });
+            forcedTo = end;
         }
     }
 }

@@ -100,6 +100,9 @@ public final class StoreRecovery {
                 snapshotRecovery.removeBeyondEnds();
             }
         }
+        if (config.messageIndexEnable()) {
+            index.truncateTo(end);
+        }
         deletedTopics.limitTo(end);
         long lastTimestamp = scan == null ? 0 : scan.lastStoreTimestamp();
         positions.resetTo(end, lastTimestamp);

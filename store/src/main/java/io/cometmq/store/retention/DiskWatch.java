@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ public final class DiskWatch {
     private final AppendGate gate;
     private volatile double commitLogRatio;
     private volatile double rootRatio;
+    private volatile Map<Path, Double> directoryRatios = Map.of();
     /** Owned by the calling thread. */
     private boolean unreadable;
 
@@ -37,6 +41,11 @@ public final class DiskWatch {
     /** Used share of the commit log's disk, of the emptiest when there are several; 0..1. */
     public double commitLogRatio() {
         return commitLogRatio;
+    }
+
+    /** Used share of the disk of each directory of the commit log, those that are only read too, in their order; 0..1. */
+    public Map<Path, Double> directoryRatios() {
+        return directoryRatios;
     }
 
     /** Used share of the consume queues' disk, 0..1. */
@@ -70,15 +79,21 @@ public final class DiskWatch {
     /** Tells which directories take no new files while others do; returns the used share of the emptiest disk. */
     private double checkDirectories() throws IOException {
         Set<Path> full = new HashSet<>();
+        Map<Path, Double> ratios = new LinkedHashMap<>();
         double emptiest = 1;
-        for (Path directory : directories.writable()) {
+        for (Path directory : directories.readable()) {
             double ratio = usedRatio(directory);
+            ratios.put(directory, ratio);
+            if (directories.isReadOnly(directory)) {
+                continue;
+            }
             emptiest = Math.min(emptiest, ratio);
             if (ratio * 100 > fullPercent) {
                 full.add(directory);
             }
         }
         directories.full(full);
+        directoryRatios = Collections.unmodifiableMap(ratios);
         return emptiest;
     }
 

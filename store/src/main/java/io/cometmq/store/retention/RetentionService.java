@@ -50,6 +50,8 @@ public final class RetentionService {
     private final int batchMax;
     private final long pauseNanos;
     private final long intervalNanos;
+    private final long queuePauseNanos;
+    private final HangingFiles hanging;
     private final AtomicInteger manualRounds = new AtomicInteger();
     private final Thread thread = new Thread(this::loop, "store-clean");
     private volatile boolean running = true;
@@ -81,6 +83,8 @@ public final class RetentionService {
                 config.cleanFileForciblyEnable() ? config.diskSpaceCleanForciblyRatio() : Integer.MAX_VALUE;
         this.batchMax = config.deleteFileBatchMax();
         this.pauseNanos = TimeUnit.MILLISECONDS.toNanos(config.deleteCommitLogFilesInterval());
+        this.queuePauseNanos = TimeUnit.MILLISECONDS.toNanos(config.deleteConsumeQueueFilesInterval());
+        this.hanging = new HangingFiles(config.redeleteHangedFileInterval(), config.destroyMapedFileIntervalForcibly());
         this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, config.cleanResourceInterval()));
         thread.setDaemon(true);
     }
@@ -110,6 +114,11 @@ public final class RetentionService {
         LockSupport.unpark(thread);
     }
 
+    /** Deleted files of the log that still take their space; at some moment. */
+    public int hangingFiles() {
+        return hanging.count();
+    }
+
     private void loop() {
         while (running) {
             LockSupport.parkNanos(this, intervalNanos);
@@ -123,6 +132,7 @@ public final class RetentionService {
 
     /** Looks once; returns the number of log files deleted. */
     int round() throws IOException {
+        hanging.look(clock.millis());
         double percent = diskWatch.commitLogRatio() * 100;
         boolean force = percent > forceFromPercent;
         boolean manual = manualRounds.get() > 0 && manualRounds.decrementAndGet() >= 0;
@@ -155,6 +165,7 @@ public final class RetentionService {
             return false;
         }
         detached.destroy();
+        hanging.add(detached, clock.millis());
         log.info(
                 "deleted {}, last changed {} h ago{}",
                 detached,
@@ -167,7 +178,11 @@ public final class RetentionService {
         long minPhysicalOffset = commitLog.minPhysicalOffset();
         int queueFiles = 0;
         for (ConsumeQueue queue : queues.all()) {
-            queueFiles += flusher.deleteExpired(queue, minPhysicalOffset);
+            int ofQueue = flusher.deleteExpired(queue, minPhysicalOffset);
+            queueFiles += ofQueue;
+            if (ofQueue > 0 && running) {
+                LockSupport.parkNanos(this, queuePauseNanos);
+            }
         }
         int indexFiles = index.deleteExpired(minPhysicalOffset);
         log.info(

@@ -44,9 +44,10 @@ final class TimerRoller {
     }
 
     void roll(TimerEntries slot, long belowPhysicalOffset) {
-        long soon = clockMillis.getAsLong() + marginMillis;
         for (int i = 0; i < slot.size() && !stopped; i++) {
-            boolean waits = slot.kind(i) != TimerEntries.DELIVERED && slot.dueMillis(i) > soon;
+            // Asked each time: a process that stood still meanwhile must not make a copy of what is being delivered.
+            boolean waits = slot.kind(i) != TimerEntries.DELIVERED
+                    && slot.dueMillis(i) > clockMillis.getAsLong() + marginMillis;
             if (waits && slot.physicalOffset(i) < belowPhysicalOffset) {
                 roll(slot.physicalOffset(i));
             }

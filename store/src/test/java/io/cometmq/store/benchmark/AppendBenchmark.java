@@ -32,8 +32,9 @@ import java.util.zip.CRC32;
  * Appends messages as fast as it goes and prints rate, processor time and allocation per message, beside the machine's
  * own rate of copying the same bytes, with CRC, into a mapped file from one thread.
  *
- * <p>Arguments: {@code directory [threads=2] [messages=2000000] [bodyBytes=1024] [topics=10] [ASYNC_FLUSH|SYNC_FLUSH]
- * [window=1]}; window is the number of appends each thread keeps under way (1 waits for each).
+ * <p>Arguments: {@code directory [threads=2] [messages=2000000] [bodyBytes=1024] [queues=10x4] [ASYNC_FLUSH|SYNC_FLUSH]
+ * [window=1]}; queues are topics times queues of each, several such with commas in between are measured in turns and compared;
+ * each queue has a message before the measurement begins; window is the number of appends each thread keeps under way (1 waits for each).
  */
 public final class AppendBenchmark {
     private static final int RAW_FILE_SIZE = 1 << 30;
@@ -43,9 +44,26 @@ public final class AppendBenchmark {
     private final int threads;
     private final int messages;
     private final int bodyBytes;
-    private final int topics;
+    private final List<Queues> queues;
     private final FlushDiskType flush;
     private final int window;
+
+    /** Topics that are written to round robin, and the queues of each. */
+    private record Queues(int topics, int perTopic) {
+        static List<Queues> parse(String text) {
+            List<Queues> all = new ArrayList<>();
+            for (String each : text.split(",", -1)) {
+                String[] numbers = each.split("x", 2);
+                all.add(new Queues(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
+            }
+            return all;
+        }
+
+        int count() {
+            return topics * perTopic;
+        }
+    }
+
     private double forcesPerSecond;
     private double messagesPerForce;
 
@@ -54,7 +72,7 @@ public final class AppendBenchmark {
         threads = argument(arguments, 1, 2);
         messages = argument(arguments, 2, 2_000_000);
         bodyBytes = argument(arguments, 3, 1024);
-        topics = argument(arguments, 4, 10);
+        queues = Queues.parse(arguments.length > 4 ? arguments[4] : "10x4");
         flush = arguments.length > 5 ? FlushDiskType.valueOf(arguments[5]) : FlushDiskType.ASYNC_FLUSH;
         window = argument(arguments, 6, 1);
     }
@@ -70,18 +88,30 @@ public final class AppendBenchmark {
 
     private void run() throws Exception {
         for (int round = 0; round < 3; round++) {
-            if (flush == FlushDiskType.ASYNC_FLUSH) {
-                double raw = rawRate();
-                double rate = storeRate();
-                print("raw copy+CRC %,.0f/s; store %.0f %% of it%n", raw, 100 * rate / raw);
-            } else {
-                double rawForces = rawForcesPerSecond();
-                storeRate();
+            double first = measure(queues.get(0));
+            for (Queues others : queues.subList(1, queues.size())) {
+                double rate = measure(others);
                 print(
-                        "raw forces %,.0f/s; store %,.0f/s, %.1f messages each%n",
-                        rawForces, forcesPerSecond, messagesPerForce);
+                        "%d queues: %.2f of the rate with %d%n",
+                        others.count(), rate / first, queues.get(0).count());
             }
         }
+    }
+
+    private double measure(Queues spread) throws Exception {
+        if (flush == FlushDiskType.ASYNC_FLUSH) {
+            double raw = rawRate();
+            double rate = storeRate(spread);
+            print("raw copy+CRC %,.0f/s; store %.0f %% of it%n", raw, 100 * rate / raw);
+            return rate;
+        }
+        double before = rawForcesPerSecond();
+        double rate = storeRate(spread);
+        double after = rawForcesPerSecond();
+        print(
+                "raw forces %,.0f/s before, %,.0f/s after; store %,.0f/s, %.1f messages each%n",
+                before, after, forcesPerSecond, messagesPerForce);
+        return rate;
     }
 
     private static void print(String format, Object... values) {
@@ -144,7 +174,7 @@ public final class AppendBenchmark {
         return forces / seconds;
     }
 
-    private double storeRate() throws Exception {
+    private double storeRate(Queues spread) throws Exception {
         Path root = directory.resolve("store");
         delete(root);
         MessageStoreConfig config = new TestConfig(root)
@@ -155,13 +185,14 @@ public final class AppendBenchmark {
                 new DefaultMessageStore(config, StoreClock.SYSTEM, MessageArrivingListener.NONE, (level, time) -> time);
         store.load();
         store.start();
+        createQueues(store, spread);
         long cpu = processCpuNanos();
         long begin = System.nanoTime();
         List<Thread> workers = new ArrayList<>();
         long[] allocated = new long[threads];
         for (int t = 0; t < threads; t++) {
             int thread = t;
-            Thread worker = new Thread(() -> allocated[thread] = appendAll(store, thread));
+            Thread worker = new Thread(() -> allocated[thread] = appendAll(store, thread, spread));
             worker.start();
             workers.add(worker);
         }
@@ -178,8 +209,15 @@ public final class AppendBenchmark {
         forcesPerSecond = statistics.forces() / seconds;
         messagesPerForce = (double) messages / Math.max(1, statistics.forces());
         print(
-                "%d threads, %d B, %d topics, %s: %,.0f/s, %.2f us CPU, %d B allocated per message, %d forces%n",
-                threads, bodyBytes, topics, flush, messages / seconds, micros, bytes / messages, statistics.forces());
+                "%d threads, %d B, %d queues, %s: %,.0f/s, %.2f us CPU, %d B allocated per message, %d forces%n",
+                threads,
+                bodyBytes,
+                spread.count(),
+                flush,
+                messages / seconds,
+                micros,
+                bytes / messages,
+                statistics.forces());
         long closing = System.nanoTime();
         store.close();
         print("closed in %d ms%n", (System.nanoTime() - closing) / 1_000_000);
@@ -187,11 +225,32 @@ public final class AppendBenchmark {
         return messages / seconds;
     }
 
-    private long appendAll(DefaultMessageStore store, int thread) {
+    private void createQueues(DefaultMessageStore store, Queues spread) {
+        byte[] host = {127, 0, 0, 1, 0, 0, 0x51, (byte) 0xaf};
+        ByteBuffer empty = ByteBuffer.allocate(0);
+        for (int i = 0; i < spread.count(); i++) {
+            check(store.append(new AppendMessage(
+                            "Topic" + i / spread.perTopic(),
+                            i % spread.perTopic(),
+                            0,
+                            0,
+                            1,
+                            host,
+                            host,
+                            0,
+                            0,
+                            empty,
+                            empty,
+                            false))
+                    .join());
+        }
+    }
+
+    private long appendAll(DefaultMessageStore store, int thread, Queues spread) {
         byte[] host = {127, 0, 0, 1, 0, 0, 0x51, (byte) 0xaf};
         ByteBuffer body = ByteBuffer.allocateDirect(bodyBytes);
-        String[] names = new String[topics];
-        for (int i = 0; i < topics; i++) {
+        String[] names = new String[spread.topics()];
+        for (int i = 0; i < names.length; i++) {
             names[i] = "Topic" + i;
         }
         ArrayDeque<CompletableFuture<AppendResult>> underWay = new ArrayDeque<>();
@@ -206,7 +265,18 @@ public final class AppendBenchmark {
         long before = allocatedBytes();
         for (int i = 0; i < messages / threads; i++) {
             AppendMessage message = new AppendMessage(
-                    names[i % topics], i / topics & 3, 0, 0, 1, host, host, 0, 0, body, properties[i & 1023], true);
+                    names[i % names.length],
+                    i / names.length % spread.perTopic(),
+                    0,
+                    0,
+                    1,
+                    host,
+                    host,
+                    0,
+                    0,
+                    body,
+                    properties[i & 1023],
+                    true);
             CompletableFuture<AppendResult> future = store.append(message);
             underWay.add(future);
             if (underWay.size() >= window) {

@@ -1,6 +1,7 @@
 package io.cometmq.store.timer;
 
 import static io.cometmq.store.TestStores.property;
+import static org.awaitility.Awaitility.await;
 
 import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.store.AppendMessage;
@@ -10,6 +11,7 @@ import io.cometmq.store.TestStores;
 import io.cometmq.store.log.RecordCursor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,20 @@ final class TestTimers {
         return property("TIMER_OUT_MS", Long.toString(dueMillis))
                 + property("REAL_TOPIC", TARGET)
                 + property("REAL_QID", "0");
+    }
+
+    /**
+     * Until all that is due is delivered, and can be read: queues follow the log, files are written by another thread, and a store with much
+     * to do takes a message later.
+     */
+    static void passUntilSettled(TimerEngine engine, DefaultMessageStore store, long nowMillis) {
+        await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).until(() -> {
+            boolean allDispatched = store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset();
+            engine.pass();
+            return allDispatched
+                    && engine.progress().watermarkMillis() >= nowMillis
+                    && store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset();
+        });
     }
 
     static TimerDelivery delivery(DefaultMessageStore store) {

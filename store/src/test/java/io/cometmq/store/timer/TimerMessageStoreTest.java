@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.StoreClock;
 import io.cometmq.store.TestStores;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The timer with its threads and the clock on the wall. */
 class TimerMessageStoreTest {
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path root;
 
     private DefaultMessageStore store;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.store.MemoryDirectory;
 import io.cometmq.store.MessageArrivingListener;
 import io.cometmq.store.TestStores;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class TimerRollTest {
     private static final long WINDOW = 48 * HOUR;
     private static final int MESSAGES = 200;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     Path root;
 
     private final AtomicLong clock = new AtomicLong(1_795_362_436_000L);
@@ -48,7 +49,7 @@ class TimerRollTest {
             restartWithout(oldEnd, week % 3 == 2);
         }
         clock.set(due + MESSAGES);
-        passUntilSettled();
+        TestTimers.passUntilSettled(engine, store, clock.get());
 
         Set<String> expected = new HashSet<>();
         for (int i = 0; i < MESSAGES; i += 2) {
@@ -92,15 +93,6 @@ class TimerRollTest {
                     clock.addAndGet(HOUR / 60);
                     return engine.minPhysicalOffset() >= physicalOffset;
                 });
-    }
-
-    /** Until all that is due is delivered, and to be read: queues follow the log, and a busy store takes a message later. */
-    private void passUntilSettled() {
-        await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).until(() -> {
-            engine.pass();
-            return engine.progress().watermarkMillis() >= clock.get()
-                    && store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset();
-        });
     }
 
     private void restartWithout(long belowPhysicalOffset, boolean withoutTimer) throws Exception {

@@ -1,10 +1,13 @@
 package io.cometmq.tools.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.body.BrokerDiagnosis;
 import io.cometmq.remoting.protocol.body.BrokerStatsData;
+import io.cometmq.remoting.protocol.body.ColdDataFlowCtrInfo;
 import io.cometmq.remoting.protocol.body.ConsumeStatsList;
 import io.cometmq.remoting.protocol.body.KVTable;
 import io.cometmq.remoting.protocol.body.ProducerTableInfo;
@@ -81,5 +84,21 @@ final class BrokerAdmin {
 
     void deleteExpiredCommitLog(String address) throws RemotingException, MQBrokerException, InterruptedException {
         calls.tell(address, RequestCode.DELETE_EXPIRED_COMMITLOG, null, null);
+    }
+
+    ColdDataFlowCtrInfo coldReads(String address) throws RemotingException, MQBrokerException, InterruptedException {
+        return calls.ask(address, RequestCode.GET_COLD_DATA_FLOW_CTR_INFO, null, ColdDataFlowCtrInfo.class);
+    }
+
+    void limitColdReads(String address, String group, long bytesPerSecond)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        Properties limit = new Properties();
+        limit.setProperty(group, Long.toString(bytesPerSecond));
+        calls.call(address, RequestCode.UPDATE_COLD_DATA_FLOW_CTR_CONFIG, null, PropertiesText.format(limit));
+    }
+
+    void removeColdReadLimit(String address, String group)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        calls.call(address, RequestCode.REMOVE_COLD_DATA_FLOW_CTR_CONFIG, null, group.getBytes(UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import io.cometmq.client.exception.MQBrokerException;
 import io.cometmq.remoting.exception.RemotingException;
 import io.cometmq.remoting.protocol.body.BrokerDiagnosis;
 import io.cometmq.remoting.protocol.body.BrokerStatsData;
+import io.cometmq.remoting.protocol.body.ColdDataFlowCtrInfo;
 import io.cometmq.remoting.protocol.body.ConsumeStatsList;
 import io.cometmq.remoting.protocol.body.KVTable;
 import io.cometmq.remoting.protocol.body.ProducerTableInfo;
@@ -66,5 +67,21 @@ public interface BrokerAdminExt {
             throws RemotingException, MQBrokerException, InterruptedException {
         parts().broker().deleteExpiredCommitLog(brokerAddr);
         return true;
+    }
+
+    /** What groups read of old messages, and may read. */
+    default ColdDataFlowCtrInfo getColdDataFlowCtrInfo(String brokerAddr)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        return parts().broker().coldReads(brokerAddr);
+    }
+
+    default void updateColdDataFlowCtrGroupConfig(String brokerAddr, String group, long bytesPerSecond)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        parts().broker().limitColdReads(brokerAddr, group, bytesPerSecond);
+    }
+
+    default void removeColdDataFlowCtrGroupConfig(String brokerAddr, String group)
+            throws RemotingException, MQBrokerException, InterruptedException {
+        parts().broker().removeColdReadLimit(brokerAddr, group);
     }
 }

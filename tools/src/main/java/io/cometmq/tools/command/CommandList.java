@@ -2,12 +2,13 @@ package io.cometmq.tools.command;
 
 import io.cometmq.tools.command.broker.BrokerConsumeStatsSubCommand;
 import io.cometmq.tools.command.broker.BrokerStatusSubCommand;
-import io.cometmq.tools.command.broker.CleanExpiredCQSubCommand;
-import io.cometmq.tools.command.broker.CleanUnusedTopicCommand;
-import io.cometmq.tools.command.broker.DeleteExpiredCommitLogSubCommand;
+import io.cometmq.tools.command.broker.CleanUpSubCommand;
 import io.cometmq.tools.command.broker.GetBrokerConfigCommand;
+import io.cometmq.tools.command.broker.GetColdDataFlowCtrInfoSubCommand;
+import io.cometmq.tools.command.broker.RemoveColdDataFlowCtrGroupConfigSubCommand;
 import io.cometmq.tools.command.broker.SendMsgStatusCommand;
 import io.cometmq.tools.command.broker.UpdateBrokerConfigSubCommand;
+import io.cometmq.tools.command.broker.UpdateColdDataFlowCtrGroupConfigSubCommand;
 import io.cometmq.tools.command.cluster.CLusterSendMsgRTCommand;
 import io.cometmq.tools.command.cluster.ClusterListSubCommand;
 import io.cometmq.tools.command.connection.ConsumerConnectionSubCommand;
@@ -38,12 +39,11 @@ import io.cometmq.tools.command.message.QueryMsgByOffsetSubCommand;
 import io.cometmq.tools.command.message.QueryMsgByUniqueKeySubCommand;
 import io.cometmq.tools.command.message.QueryMsgTraceByIdSubCommand;
 import io.cometmq.tools.command.message.SendMessageCommand;
-import io.cometmq.tools.command.namesrv.AddWritePermSubCommand;
 import io.cometmq.tools.command.namesrv.DeleteKvConfigCommand;
 import io.cometmq.tools.command.namesrv.GetNamesrvConfigCommand;
 import io.cometmq.tools.command.namesrv.UpdateKvConfigCommand;
 import io.cometmq.tools.command.namesrv.UpdateNamesrvConfigCommand;
-import io.cometmq.tools.command.namesrv.WipeWritePermSubCommand;
+import io.cometmq.tools.command.namesrv.WritePermSubCommand;
 import io.cometmq.tools.command.offset.CloneGroupOffsetCommand;
 import io.cometmq.tools.command.offset.ResetOffsetByTimeCommand;
 import io.cometmq.tools.command.offset.SkipAccumulationSubCommand;
@@ -109,9 +109,12 @@ final class CommandList {
                 new BrokerStatusSubCommand(),
                 new GetBrokerConfigCommand(),
                 new UpdateBrokerConfigSubCommand(),
-                new CleanExpiredCQSubCommand(),
-                new CleanUnusedTopicCommand(),
-                new DeleteExpiredCommitLogSubCommand(),
+                CleanUpSubCommand.expiredQueues(),
+                CleanUpSubCommand.unusedTopics(),
+                CleanUpSubCommand.expiredLogs(),
+                new GetColdDataFlowCtrInfoSubCommand(),
+                new UpdateColdDataFlowCtrGroupConfigSubCommand(),
+                new RemoveColdDataFlowCtrGroupConfigSubCommand(),
                 new BrokerConsumeStatsSubCommand(),
                 new SendMsgStatusCommand(),
                 new ResetOffsetByTimeCommand(),
@@ -119,8 +122,8 @@ final class CommandList {
                 new CloneGroupOffsetCommand(),
                 new UpdateKvConfigCommand(),
                 new DeleteKvConfigCommand(),
-                new WipeWritePermSubCommand(),
-                new AddWritePermSubCommand(),
+                WritePermSubCommand.wipe(),
+                WritePermSubCommand.add(),
                 new GetNamesrvConfigCommand(),
                 new UpdateNamesrvConfigCommand(),
                 new StatsAllSubCommand(),

@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 sealed interface Condition extends Expression
         permits Condition.Holds,
                 Condition.Not,
-                Condition.And,
-                Condition.Or,
+                Condition.Joined,
                 Condition.IsNull,
                 Condition.In,
                 Condition.TextSearch,
@@ -41,39 +40,35 @@ sealed interface Condition extends Expression
         }
     }
 
-    /** False when one side is; the right one is not looked at when the left one is. */
-    record And(Expression left, Expression right) implements Condition {
-        @Override
-        public Outcome evaluate(PropertyValues values) {
-            Outcome first = left.evaluate(values).asCondition();
-            if (first == Outcome.FALSE || first == Outcome.FAILED) {
-                return first;
-            }
-            Outcome second = right.evaluate(values).asCondition();
-            return first == Outcome.TRUE || second != Outcome.TRUE ? second : first;
-        }
+    /** The word between two conditions, and the outcome of one side that makes it that of both. */
+    enum Connective {
+        AND(Outcome.FALSE, Outcome.TRUE),
+        OR(Outcome.TRUE, Outcome.FALSE);
 
-        @Override
-        public String toString() {
-            return "(" + left + " AND " + right + ")";
+        private final Outcome decisive;
+        private final Outcome neutral;
+
+        Connective(Outcome decisive, Outcome neutral) {
+            this.decisive = decisive;
+            this.neutral = neutral;
         }
     }
 
-    /** True when one side is; the right one is not looked at when the left one is. */
-    record Or(Expression left, Expression right) implements Condition {
+    /** Two conditions; the right one is not looked at when the left one decides. */
+    record Joined(Connective connective, Expression left, Expression right) implements Condition {
         @Override
         public Outcome evaluate(PropertyValues values) {
             Outcome first = left.evaluate(values).asCondition();
-            if (first == Outcome.TRUE || first == Outcome.FAILED) {
+            if (first == connective.decisive || first == Outcome.FAILED) {
                 return first;
             }
             Outcome second = right.evaluate(values).asCondition();
-            return first == Outcome.FALSE || second != Outcome.FALSE ? second : first;
+            return first == connective.neutral || second != connective.neutral ? second : first;
         }
 
         @Override
         public String toString() {
-            return "(" + left + " OR " + right + ")";
+            return "(" + left + " " + connective + " " + right + ")";
         }
     }
 

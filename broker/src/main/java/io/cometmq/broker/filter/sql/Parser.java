@@ -50,7 +50,8 @@ final class Parser {
             countOperator();
             advance();
             Token second = token;
-            left = new Condition.Or(asCondition(left, first), asCondition(conjunction(), second));
+            left = new Condition.Joined(
+                    Condition.Connective.OR, asCondition(left, first), asCondition(conjunction(), second));
         }
         return left;
     }
@@ -62,7 +63,8 @@ final class Parser {
             countOperator();
             advance();
             Token second = token;
-            left = new Condition.And(asCondition(left, first), asCondition(equality(), second));
+            left = new Condition.Joined(
+                    Condition.Connective.AND, asCondition(left, first), asCondition(equality(), second));
         }
         return left;
     }
@@ -167,12 +169,14 @@ final class Parser {
         Token highToken = token;
         Expression high = unary();
         if (negated) {
-            return new Condition.Or(
+            return new Condition.Joined(
+                    Condition.Connective.OR,
                     order(Ordering.Operator.LESS, operand, first, low, lowToken),
                     order(Ordering.Operator.GREATER, operand, first, high, highToken));
         }
         OperandRules.checkRange(low, high, lowToken);
-        return new Condition.And(
+        return new Condition.Joined(
+                Condition.Connective.AND,
                 order(Ordering.Operator.GREATER_OR_EQUAL, operand, first, low, lowToken),
                 order(Ordering.Operator.LESS_OR_EQUAL, operand, first, high, highToken));
     }

@@ -5,17 +5,39 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /** The offsets that a store remembers. Thread-safe. */
 final class OffsetTable {
     private final ConcurrentHashMap<MessageQueue, ControllableOffset> offsets = new ConcurrentHashMap<>();
 
+    /** @param queue null: nothing is remembered */
     void update(MessageQueue queue, long offset, boolean increaseOnly) {
-        offsets.computeIfAbsent(queue, absent -> new ControllableOffset(offset)).update(offset, increaseOnly);
+        if (queue != null) {
+            offsets.computeIfAbsent(queue, absent -> new ControllableOffset(offset))
+                    .update(offset, increaseOnly);
+        }
     }
 
+    /** @param queue null: nothing is remembered */
     void updateAndFreeze(MessageQueue queue, long offset) {
-        offsets.computeIfAbsent(queue, absent -> new ControllableOffset(offset)).updateAndFreeze(offset);
+        if (queue != null) {
+            offsets.computeIfAbsent(queue, absent -> new ControllableOffset(offset))
+                    .updateAndFreeze(offset);
+        }
+    }
+
+    /**
+     * The remembered offset or the stored one, as the type says; -1 when there is none.
+     *
+     * @param stored reads it from where the store keeps it
+     */
+    long read(MessageQueue queue, ReadOffsetType type, ToLongFunction<MessageQueue> stored) {
+        Long remembered = type == ReadOffsetType.READ_FROM_STORE ? null : get(queue);
+        if (remembered != null) {
+            return remembered;
+        }
+        return type == ReadOffsetType.READ_FROM_MEMORY ? -1 : stored.applyAsLong(queue);
     }
 
     /** Null when there is none. */

@@ -36,25 +36,17 @@ public class RemoteBrokerOffsetStore implements OffsetStore {
 
     @Override
     public void updateOffset(MessageQueue mq, long offset, boolean increaseOnly) {
-        if (mq != null) {
-            offsets.update(mq, offset, increaseOnly);
-        }
+        offsets.update(mq, offset, increaseOnly);
     }
 
     @Override
     public void updateAndFreezeOffset(MessageQueue mq, long offset) {
-        if (mq != null) {
-            offsets.updateAndFreeze(mq, offset);
-        }
+        offsets.updateAndFreeze(mq, offset);
     }
 
     @Override
     public long readOffset(MessageQueue mq, ReadOffsetType type) {
-        Long remembered = type == ReadOffsetType.READ_FROM_STORE ? null : offsets.get(mq);
-        if (remembered != null) {
-            return remembered;
-        }
-        return type == ReadOffsetType.READ_FROM_MEMORY ? -1 : readStored(mq);
+        return offsets.read(mq, type, this::readStored);
     }
 
     private long readStored(MessageQueue mq) {

@@ -10,37 +10,38 @@ import io.cometmq.tools.command.Targets;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
-/** Clean unused topic on broker. */
-public final class CleanUnusedTopicCommand implements SubCommand {
+/** Give a consumer group the general limit for old messages. */
+public final class RemoveColdDataFlowCtrGroupConfigSubCommand implements SubCommand {
     @Override
     public String commandName() {
-        return "cleanUnusedTopic";
+        return "removeColdDataFlowCtrGroupConfig";
     }
 
     @Override
     public String commandDesc() {
-        return "Clean unused topic on broker.";
+        return "Give a consumer group the general limit for old messages.";
     }
 
     @Override
     public String example() {
-        return "cleanUnusedTopic -b 127.0.0.1:10911";
+        return "removeColdDataFlowCtrGroupConfig -b 127.0.0.1:10911 -g billing";
     }
 
     @Override
     public Options options() {
         return CommandOptions.options()
-                .optional("b", "brokerAddr", "address of one broker (all brokers)")
-                .optional("c", "cluster", "name of a cluster")
+                .brokerOrCluster()
+                .required("g", "consumerGroup", "name of the group")
                 .build();
     }
 
     @Override
     public void execute(CommandLine line, CommandContext context)
             throws CommandException, RemotingException, MQBrokerException, InterruptedException {
-        for (String address : Targets.allMasters(line, context)) {
-            context.admin().cleanUnusedTopicByAddr(address);
+        String group = CommandOptions.text(line, "g");
+        for (String address : Targets.masters(line, context)) {
+            context.admin().removeColdDataFlowCtrGroupConfig(address, group);
+            context.line("remove broker cold read threshold success, %s", address);
         }
-        context.line("success");
     }
 }

@@ -4,7 +4,7 @@ import io.cometmq.common.config.Key;
 import io.cometmq.common.message.MessageRequestMode;
 
 /** How messages are handed out to consumers that pop them, with RocketMQ's names (docs/protocol/config.md). Immutable. */
-public record PopSettings(
+public record PopConfig(
         @Key(
                 value = "false",
                 meaning = "Whether messages come again through %RETRY%group+topic, not %RETRY%group_topic.")

@@ -3,7 +3,7 @@ package io.cometmq.broker.filter;
 import io.cometmq.common.config.Key;
 
 /** How messages are filtered, with RocketMQ's names and defaults (docs/protocol/config.md). Immutable. */
-public record FilterSettings(
+public record FilterConfig(
         @Key(
                 value = "false",
                 meaning = "Whether consumers may filter by SQL92 conditions over properties.",

@@ -3,7 +3,7 @@ package io.cometmq.broker.diagnosis;
 import io.cometmq.common.config.Key;
 
 /** When something looks wrong; CometMQ's own keys. Immutable. */
-public record DiagnosisSettings(
+public record DiagnosisConfig(
         @Key(
                 value = "120000",
                 meaning =
