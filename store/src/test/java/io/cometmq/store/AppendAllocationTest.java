@@ -14,9 +14,11 @@ class AppendAllocationTest {
     /** Compiled code allocates less than interpreted, and the buffers of the index have their size by then. */
     private static final int WARM_UP = 100_000;
 
-    private static final int MESSAGES = 100_000;
-    /** A future of 24 bytes and a result of 48, and what buffers grow by when the disk is slow. */
-    private static final int ALLOWED_BYTES = 130;
+    private static final int MESSAGES = 20_000;
+    /** Buffers grow while the disk or the compiler is slow: what counts is a round in which they do not. */
+    private static final int ROUNDS = 20;
+    /** A future of 24 bytes and a result of 48, and a little of what comes once for many. */
+    private static final int ALLOWED_BYTES = 100;
 
     @TempDir
     Path directory;
@@ -35,11 +37,13 @@ class AppendAllocationTest {
             AppendMessage message = message(
                     "T", 1, "body", property("UNIQ_KEY", "U1") + property("KEYS", "k1 k2") + property("TAGS", "A"));
             append(store, message, WARM_UP);
-            long before = allocatedBytes();
-            append(store, message, MESSAGES);
-            assertThat((allocatedBytes() - before) / MESSAGES)
-                    .as("bytes for each message")
-                    .isLessThan(ALLOWED_BYTES);
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < ROUNDS && least >= ALLOWED_BYTES; round++) {
+                long before = allocatedBytes();
+                append(store, message, MESSAGES);
+                least = Math.min(least, (allocatedBytes() - before) / MESSAGES);
+            }
+            assertThat(least).as("bytes for each message").isLessThan(ALLOWED_BYTES);
         }
     }
 
