@@ -33,7 +33,8 @@ class DelayLevelTest {
                 List<MessageExt> waiting = broker.messages(TopicValidator.RMQ_SYS_SCHEDULE_TOPIC, level - 1, 0);
                 List<MessageExt> delivered = broker.messages("T", level, 0);
                 for (int i = 0; i < delivered.size(); i++) {
-                    assertThat(delivered.get(i).getBody()).isEqualTo(waiting.get(i).getBody());
+                    assertThat(delivered.get(i).getBody())
+                            .isEqualTo(waiting.get(i).getBody());
                     assertThat(delivered.get(i).getStoreTimestamp())
                             .as("message %d of level %d", i, level)
                             .isGreaterThanOrEqualTo(waiting.get(i).getStoreTimestamp() + DELAYS_MILLIS[level - 1]);

@@ -236,7 +236,8 @@ public final class ConsumeQueue {
     private void write(QueueBuffer.Unwritten entries) throws IOException {
         if (entries.length() > 0) {
             ByteBuffer bytes = entries.bytes();
-            files.write(this, entries.first(), bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            files.write(
+                    this, entries.first(), bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         }
     }
 
