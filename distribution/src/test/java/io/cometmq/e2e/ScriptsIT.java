@@ -1,13 +1,17 @@
 package io.cometmq.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.cometmq.e2e.fixture.AdminTool;
 import io.cometmq.e2e.fixture.Command;
 import io.cometmq.e2e.fixture.Command.Outcome;
 import io.cometmq.e2e.fixture.PackagedTree;
 import io.cometmq.e2e.fixture.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +226,58 @@ class ScriptsIT {
                     .toList();
             assertThat(named).as(file).isNotEmpty().allMatch(one -> Files.exists(PackagedTree.ROOT.resolve(one)));
         }
+    }
+
+    @Test
+    void theSetWithoutSlavesRunsAndAKilledBrokerIsNotRoutedForLong() throws Exception {
+        List<Integer> ports = Processes.freePorts(3);
+        String nameServers = "127.0.0.1:" + ports.get(0);
+        Path log = directory.resolve("namesrv.out");
+        Path settings =
+                settings("namesrv.conf", "listenPort=" + ports.get(0), "kvConfigPath=" + directory + "/kv.json");
+        List<Process> started = new ArrayList<>();
+        try {
+            started.add(Processes.start(log, environment(), command("mqnamesrv", settings)));
+            Processes.awaitOutput(started.get(0), "The name server is ready", log);
+            started.add(startOfSet("broker-a", ports.get(1), nameServers));
+            started.add(startOfSet("broker-b", ports.get(2), nameServers));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> clusterList(nameServers).contains("broker-a")
+                            && clusterList(nameServers).contains("broker-b"));
+            Processes.kill(started.get(2));
+            await().atMost(Duration.ofSeconds(3))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> !clusterList(nameServers).contains("broker-b"));
+            assertThat(clusterList(nameServers)).contains("broker-a");
+        } finally {
+            started.forEach(Processes::stop);
+        }
+    }
+
+    private static String clusterList(String nameServers) throws Exception {
+        return AdminTool.ours().run("clusterList", "-n", nameServers);
+    }
+
+    private static List<String> command(String script, Path settings) {
+        return List.of("sh", PackagedTree.script(script).toString(), "-c", settings.toString());
+    }
+
+    /** On one machine, what the machines of the set would have for themselves comes from variables. */
+    private Process startOfSet(String broker, int port, String nameServers) throws Exception {
+        Path log = directory.resolve(broker + ".out");
+        Map<String, String> variables = environment(
+                "COMETMQ_BROKER_LISTEN_PORT",
+                Integer.toString(port),
+                "COMETMQ_BROKER_BROKER_IP1",
+                "127.0.0.1",
+                "COMETMQ_BROKER_NAMESRV_ADDR",
+                nameServers,
+                "COMETMQ_BROKER_STORE_PATH_ROOT_DIR",
+                directory.resolve(broker).toString());
+        Path settings = PackagedTree.ROOT.resolve("conf/2m-noslave/" + broker + ".properties");
+        Process process = Processes.start(log, variables, command("mqbroker", settings));
+        Processes.awaitOutput(process, "The broker is ready", log);
+        return process;
     }
 
     @ParameterizedTest

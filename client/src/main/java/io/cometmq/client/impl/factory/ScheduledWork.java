@@ -17,6 +17,10 @@ final class ScheduledWork {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledWork.class);
 
     private static final long ADDRESS_FETCH_MILLIS = TimeUnit.MINUTES.toMillis(2);
+
+    /** Milliseconds between two questions to the web service for addresses. */
+    private static final String ADDRESS_FETCH_PROPERTY = "cometmq.client.addressFetchInterval";
+
     private static final long FIRST_DELAY_MILLIS = 1000;
     private static final long FIRST_ROUTE_MILLIS = 10;
     private static final long MISSING_ROUTE_MILLIS = 1000;
@@ -49,12 +53,8 @@ final class ScheduledWork {
             api.updateNameServerAddressList(config.getNamesrvAddr());
         } else if (api.hasAddressService()) {
             fetchAddresses();
-            every(
-                    scheduler,
-                    "fetch of name server addresses",
-                    ADDRESS_FETCH_MILLIS,
-                    ADDRESS_FETCH_MILLIS,
-                    this::fetchAddresses);
+            long millis = Math.max(1, Long.getLong(ADDRESS_FETCH_PROPERTY, ADDRESS_FETCH_MILLIS));
+            every(scheduler, "fetch of name server addresses", millis, millis, this::fetchAddresses);
         }
         every(scheduler, "route refresh", FIRST_ROUTE_MILLIS, config.getPollNameServerInterval(), this::refreshRoutes);
         every(
