@@ -21,13 +21,16 @@ import io.cometmq.e2e.fixture.Collector;
 import io.cometmq.e2e.fixture.Command;
 import io.cometmq.e2e.fixture.Command.Outcome;
 import io.cometmq.e2e.fixture.RawBroker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +88,7 @@ class AdminIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         if (consumer != null) {
             consumer.close();
         }
@@ -93,6 +96,21 @@ class AdminIT {
             producer.close();
         }
         cluster.close();
+        deleteRunningInfo();
+    }
+
+    /** consumerStatus, as RocketMQ's, leaves a directory named after the time where it is called. */
+    private static void deleteRunningInfo() throws IOException {
+        List<Path> left;
+        try (Stream<Path> here = Files.list(Path.of(""))) {
+            left = here.filter(path -> path.toString().matches("[0-9]{13}")).toList();
+        }
+        for (Path each : left) {
+            try (Stream<Path> files = Files.walk(each)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> assertThat(file.toFile().delete()).isTrue());
+            }
+        }
     }
 
     /** The words that stand for what is known only now; longer ones first, as some contain others. */
