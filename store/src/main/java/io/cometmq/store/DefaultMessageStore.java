@@ -348,6 +348,8 @@ public final class DefaultMessageStore implements AutoCloseable {
                 flushedPhysicalOffset(),
                 dispatchBehindBytes(),
                 parts.commitLog.waitingAppends(),
+                parts.commitLog.appendWaitMillis(),
+                parts.commitLog.writingMillis(),
                 parts.finder.storeTimestampAt(minPhysicalOffset()),
                 parts.diskWatch.commitLogRatio(),
                 parts.diskWatch.rootRatio(),

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param flushedPhysicalOffset end of the forced log
  * @param dispatchBehindBytes appended bytes that are not yet in their consume queues
  * @param waitingAppends appends that wait for the log
+ * @param appendWaitMillis how long the oldest of them has waited
+ * @param writingMillis how long the append in hand has been written, 0 when none is
  * @param earliestStoreTimestamp store time of the first record in the log, -1 when it is empty
  * @param commitLogDiskRatio used share of the disk of the commit log, of the emptiest when there are several; 0..1
  * @param consumeQueueDiskRatio used share of the disk of the consume queues, 0..1
@@ -37,6 +39,8 @@ public record StoreStatistics(
         long flushedPhysicalOffset,
         long dispatchBehindBytes,
         int waitingAppends,
+        long appendWaitMillis,
+        long writingMillis,
         long earliestStoreTimestamp,
         double commitLogDiskRatio,
         double consumeQueueDiskRatio,

@@ -1,75 +1,61 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.config.BrokerConfig;
+import io.cometmq.common.concurrent.BoundedPool;
 import io.cometmq.common.concurrent.NamedThreadFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker's threads beside event loops and store. Every queue has an end, and what does not fit is refused; threads that have
- * nothing to do for a while end.
+ * The broker's threads beside event loops and store. Every queue has an end, and what does not fit is refused.
  */
 final class BrokerExecutors {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerExecutors.class);
-    private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final long STOP_SECONDS = 5;
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     /** State files: saves that are asked for together share a write, so that few wait. */
     private static final int MAX_WAITING_SAVES = 1_000;
 
-    private final ThreadPoolExecutor blocking;
-    private final ThreadPoolExecutor slowReads;
-    private final ThreadPoolExecutor endTransactions;
-    private final ThreadPoolExecutor disk = pool("state-files", 1, MAX_WAITING_SAVES);
+    private final BoundedPool blocking;
+    private final BoundedPool slowReads;
+    private final BoundedPool endTransactions;
+    private final BoundedPool disk = new BoundedPool("state-files", 1, MAX_WAITING_SAVES);
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, new NamedThreadFactory("timer"));
 
     BrokerExecutors(BrokerConfig config) {
-        blocking = pool("requests", config.adminBrokerThreadPoolNums(), config.adminBrokerThreadPoolQueueCapacity());
-        slowReads = pool("slow-reads", config.pullMessageThreadPoolNums(), config.pullThreadPoolQueueCapacity());
-        endTransactions = pool(
+        blocking = new BoundedPool(
+                "requests", config.adminBrokerThreadPoolNums(), config.adminBrokerThreadPoolQueueCapacity());
+        slowReads =
+                new BoundedPool("slow-reads", config.pullMessageThreadPoolNums(), config.pullThreadPoolQueueCapacity());
+        endTransactions = new BoundedPool(
                 "end-transaction", config.endTransactionThreadPoolNums(), config.endTransactionPoolQueueCapacity());
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads, int capacity) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                IDLE.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(capacity),
-                new NamedThreadFactory(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
-
     /** Requests that may wait for the disk or for somebody else. */
-    ThreadPoolExecutor blocking() {
+    BoundedPool blocking() {
         return blocking;
     }
 
     /** Pulls of messages that are not in memory. */
-    ThreadPoolExecutor slowReads() {
+    BoundedPool slowReads() {
         return slowReads;
     }
 
     /** Verdicts on transactions. */
-    ThreadPoolExecutor endTransactions() {
+    BoundedPool endTransactions() {
         return endTransactions;
     }
 
     /** Writes of the small state files. */
-    ThreadPoolExecutor disk() {
+    BoundedPool disk() {
         return disk;
     }
 
@@ -99,15 +85,18 @@ final class BrokerExecutors {
 
     /** Finishes what has begun, a few seconds at most. */
     void shutdown() {
-        List<ExecutorService> all = List.of(timer, blocking, slowReads, endTransactions, disk);
-        all.forEach(ExecutorService::shutdown);
+        List<BoundedPool> pools = List.of(blocking, slowReads, endTransactions, disk);
+        timer.shutdown();
+        pools.forEach(BoundedPool::shutdown);
         try {
-            for (ExecutorService executor : all) {
-                if (!executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                    LOG.warn(
-                            "{} requests or writes were given up at the stop",
-                            executor.shutdownNow().size());
-                }
+            int givenUp = timer.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)
+                    ? 0
+                    : timer.shutdownNow().size();
+            for (BoundedPool pool : pools) {
+                givenUp += pool.awaitEnd(STOP);
+            }
+            if (givenUp > 0) {
+                LOG.warn("{} requests or writes were given up at the stop", givenUp);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package io.cometmq.broker.stats;
 
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.common.MQVersion;
+import io.cometmq.common.concurrent.BoundedPool;
 import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
 import io.cometmq.store.DefaultMessageStore;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,7 +39,7 @@ public final class BrokerRuntimeInfo {
     private final BrokerStatsManager stats;
     private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
     private final Supplier<TimerProgress> timerProgress;
-    private final Map<String, ThreadPoolExecutor> pools;
+    private final Map<String, BoundedPool> pools;
     private final LongSupplier clockMillis;
     private final long bootMillis;
 
@@ -52,7 +52,7 @@ public final class BrokerRuntimeInfo {
             BrokerStatsManager stats,
             Supplier<DelayOffsetSerializeWrapper> delayOffsets,
             Supplier<TimerProgress> timerProgress,
-            Map<String, ThreadPoolExecutor> pools,
+            Map<String, BoundedPool> pools,
             LongSupplier clockMillis) {
         this.config = config;
         this.storeConfig = storeConfig;
@@ -200,21 +200,23 @@ public final class BrokerRuntimeInfo {
     }
 
     private void addPools(Map<String, String> table, StoreStatistics statistics) {
-        // Messages do not wait in a pool here, but for their turn at the log; nobody holds the log for long.
-        table.put("pageCacheLockTimeMills", "0");
-        addQueue(table, "send", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
-        addQueue(table, "ack", statistics.waitingAppends(), storeConfig.maxAsyncPutMessageRequests());
+        table.put("pageCacheLockTimeMills", String.valueOf(statistics.writingMillis()));
+        // Messages do not wait in a pool here, but for their turn at the log.
+        for (String name : List.of("send", "ack")) {
+            addQueue(
+                    table,
+                    name,
+                    statistics.waitingAppends(),
+                    storeConfig.maxAsyncPutMessageRequests(),
+                    statistics.appendWaitMillis());
+        }
         table.put("dispatchMaxBuffer", "0"); // messages are dispatched from where they are
-        pools.forEach((name, pool) -> addQueue(
-                table,
-                name,
-                pool.getQueue().size(),
-                pool.getQueue().size() + pool.getQueue().remainingCapacity()));
+        pools.forEach((name, pool) -> addQueue(table, name, pool.waiting(), pool.capacity(), pool.headWaitMillis()));
     }
 
-    private static void addQueue(Map<String, String> table, String name, int size, int capacity) {
+    private static void addQueue(Map<String, String> table, String name, int size, int capacity, long headWaitMillis) {
         table.put(name + (name.equals(END_TRANSACTION) ? "QueueSize" : "ThreadPoolQueueSize"), String.valueOf(size));
         table.put(name + "ThreadPoolQueueCapacity", String.valueOf(capacity));
-        table.put(name + "ThreadPoolQueueHeadWaitTimeMills", "0");
+        table.put(name + "ThreadPoolQueueHeadWaitTimeMills", String.valueOf(headWaitMillis));
     }
 }

@@ -16,7 +16,7 @@ class ThroughputTest {
     private long put;
     private long got;
     private final Throughput throughput = new Throughput(
-            () -> new StoreStatistics(put, 0, 0, got, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of()), () -> now);
+            () -> new StoreStatistics(put, 0, 0, got, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of()), () -> now);
 
     private static long at(LocalDate day, LocalTime time) {
         return day.atTime(time).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();

@@ -16,8 +16,8 @@ final class AppendQueue {
     private final long maxWaitMillis;
     private final AtomicReference<PendingAppend> tail;
     private final AtomicInteger size = new AtomicInteger();
-    /** Last append ever consumed, or a stand-in; guarded by the append lock. */
-    private PendingAppend head = new PendingAppend(null, 0, 0, false, 0);
+    /** Last append ever consumed, or a stand-in; written under the append lock. */
+    private volatile PendingAppend head = new PendingAppend(null, 0, 0, false, 0);
 
     AppendQueue(MessageStoreConfig config) {
         maxWaiting = config.maxAsyncPutMessageRequests();
@@ -46,6 +46,12 @@ final class AppendQueue {
 
     int size() {
         return size.get();
+    }
+
+    /** How long the oldest has waited, 0 when there is none; any thread. */
+    long waitMillis(long nowMillis) {
+        PendingAppend oldest = peek();
+        return oldest == null ? 0 : Math.max(0, nowMillis - oldest.offeredAtMillis);
     }
 
     /** Why no more may wait, or null; any thread. Where they wait is said by {@code cause}. */

@@ -336,7 +336,17 @@ public final class CommitLog {
         drain();
     }
 
-    /** Appends waiting for the log. */
+    /** How long the oldest append has waited for the log; 0 when none waits. */
+    public long appendWaitMillis() {
+        return waiting.waitMillis(clock.millis());
+    }
+
+    /** How long the append in hand has been written; 0 when none is. */
+    public long writingMillis() {
+        return writer.writingMillis();
+    }
+
+    /** Appends that wait for the log. */
     public int waitingAppends() {
         return waiting.size();
     }

@@ -32,6 +32,9 @@ final class LogWriter {
     private volatile boolean waitingForRoom;
 
     private final AtomicLong appendedMessages = new AtomicLong();
+    /** When the append in hand was begun, in milliseconds; 0 while there is none. Written under the append lock. */
+    private final AtomicLong writingSince = new AtomicLong();
+
     private final AtomicLong appendedBytes = new AtomicLong();
 
     LogWriter(
@@ -67,6 +70,12 @@ final class LogWriter {
     /** Whether the next append needs disk blocks that are not there yet. */
     boolean isWaitingForRoom() {
         return waitingForRoom;
+    }
+
+    /** How long the append in hand has been written; any thread. */
+    long writingMillis() {
+        long since = writingSince.getOpaque();
+        return since == 0 ? 0 : Math.max(0, clock.millis() - since);
     }
 
     long appendedMessages() {
@@ -163,6 +172,7 @@ final class LogWriter {
 
     private AppendResult writeRecords(PreparedRecord first, int recordCount, int totalSize) {
         long storeTimestamp = clock.millis();
+        writingSince.setOpaque(storeTimestamp);
         long begin = position;
         AppendResult result = recordCount == 1
                 ? writeOne(first, storeTimestamp)
@@ -177,6 +187,7 @@ final class LogWriter {
         }
         appendedMessages.setOpaque(appendedMessages.getPlain() + recordCount);
         appendedBytes.setOpaque(appendedBytes.getPlain() + position - begin);
+        writingSince.setOpaque(0);
         return result;
     }
 
