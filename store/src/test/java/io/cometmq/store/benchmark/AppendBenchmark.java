@@ -105,12 +105,12 @@ public final class AppendBenchmark {
             print("raw copy+CRC %,.0f/s; store %.0f %% of it%n", raw, 100 * rate / raw);
             return rate;
         }
-        double before = rawForcesPerSecond();
+        double single = rawForcesPerSecond(1);
         double rate = storeRate(spread);
-        double after = rawForcesPerSecond();
+        double same = rawForcesPerSecond((int) Math.max(1, Math.round(messagesPerForce)));
         print(
-                "raw forces %,.0f/s before, %,.0f/s after; store %,.0f/s, %.1f messages each%n",
-                before, after, forcesPerSecond, messagesPerForce);
+                "raw forces %,.0f/s of one message, %,.0f/s of as many as the store's; store %,.0f/s, %.1f messages each%n",
+                single, same, forcesPerSecond, messagesPerForce);
         return rate;
     }
 
@@ -149,11 +149,11 @@ public final class AppendBenchmark {
         return messages / seconds;
     }
 
-    /** Forces per second of one thread that forces after each record, into a file whose blocks are there. */
-    private double rawForcesPerSecond() throws IOException {
+    /** Forces per second of one thread that forces after so many records, into a file whose blocks are there. */
+    private double rawForcesPerSecond(int records) throws IOException {
         Path path = directory.resolve("raw");
         Files.createDirectories(directory);
-        int record = bodyBytes + 91 + 120;
+        int record = records * (bodyBytes + 91 + 120);
         byte[] source = new byte[record];
         int size = 64 << 20;
         int forces = 0;
