@@ -45,13 +45,16 @@ final class TestTimers {
      * to do takes a message later.
      */
     static void passUntilSettled(TimerEngine engine, DefaultMessageStore store, long nowMillis) {
-        await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).until(() -> {
-            boolean allDispatched = store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset();
-            engine.pass();
-            return allDispatched
-                    && engine.progress().watermarkMillis() >= nowMillis
-                    && store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset();
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    boolean allDispatched = store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset();
+                    engine.pass();
+                    return allDispatched
+                            && engine.progress().watermarkMillis() >= nowMillis
+                            && store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset();
+                });
     }
 
     static TimerDelivery delivery(DefaultMessageStore store) {
