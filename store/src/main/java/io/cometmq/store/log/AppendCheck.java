@@ -1,5 +1,6 @@
 package io.cometmq.store.log;
 
+import io.cometmq.common.MixAll;
 import io.cometmq.store.AppendMessage;
 import io.cometmq.store.AppendResult;
 import io.cometmq.store.AppendStatus;
@@ -106,7 +107,8 @@ final class AppendCheck {
     }
 
     private AppendResult topicRefusal(String topic, int lengthBytes) {
-        boolean derived = topic.startsWith("%RETRY%") || topic.startsWith("%DLQ%");
+        boolean derived =
+                topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX) || topic.startsWith(MixAll.DLQ_GROUP_TOPIC_PREFIX);
         int allowed = derived ? MAX_TOPIC_V2 : maxTopicLength;
         if (lengthBytes > allowed) {
             return AppendResult.refused(
