@@ -65,13 +65,9 @@ class ClientSettingsIT {
         endings.forEach(Runnable::run);
     }
 
-    private static String nameServer(Make make) {
-        return BothMakes.cluster(make).nameServerAddress();
-    }
-
     private static DefaultMQProducer configured(Make make, String name) {
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + name);
-        producer.setNamesrvAddr(nameServer(make));
+        producer.setNamesrvAddr(BothMakes.nameServer(make));
         producer.setInstanceName(name + "-" + make);
         producer.setSendMsgTimeout(30_000);
         return producer;
@@ -93,7 +89,7 @@ class ClientSettingsIT {
 
     private DefaultMQPushConsumer consumer(Make make, String topic, Queue<String> seen) throws MQClientException {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("CG_" + topic);
-        consumer.setNamesrvAddr(nameServer(make));
+        consumer.setNamesrvAddr(BothMakes.nameServer(make));
         consumer.setInstanceName("consumer-" + topic + make);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe(topic, "*");
@@ -161,7 +157,7 @@ class ClientSettingsIT {
     void aHookSeesHowATransactionEnds(Make make) throws Exception {
         Hooks hooks = new Hooks(new ConcurrentLinkedQueue<>());
         TransactionMQProducer producer = new TransactionMQProducer("PG_HookedTransaction");
-        producer.setNamesrvAddr(nameServer(make));
+        producer.setNamesrvAddr(BothMakes.nameServer(make));
         producer.setInstanceName("hooked-" + make);
         producer.setSendMsgTimeout(30_000);
         producer.setTransactionListener(new TransactionListener() {
@@ -261,7 +257,7 @@ class ClientSettingsIT {
     void theNameServersAreAskedForAtAWebService(Make make) throws Exception {
         HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
         web.createContext("/rocketmq/nsaddr", exchange -> {
-            byte[] answer = (nameServer(make) + "\n").getBytes(UTF_8);
+            byte[] answer = (BothMakes.nameServer(make) + "\n").getBytes(UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -329,7 +325,7 @@ class ClientSettingsIT {
         }
         Set<String> seen = ConcurrentHashMap.newKeySet();
         MQPullConsumerScheduleService service = new MQPullConsumerScheduleService("CG_Scheduled");
-        service.getDefaultMQPullConsumer().setNamesrvAddr(nameServer(make));
+        service.getDefaultMQPullConsumer().setNamesrvAddr(BothMakes.nameServer(make));
         service.getDefaultMQPullConsumer().setInstanceName("scheduled-" + make);
         service.registerPullTaskCallback("Scheduled", (queue, context) -> {
             context.setPullNextDelayTimeMillis(100);
@@ -359,7 +355,7 @@ class ClientSettingsIT {
             producer.send(message);
         }
         DefaultLitePullConsumer consumer = new DefaultLitePullConsumer("CG_LiteSql");
-        consumer.setNamesrvAddr(nameServer(make));
+        consumer.setNamesrvAddr(BothMakes.nameServer(make));
         consumer.setInstanceName("lite-sql-" + make);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe("LiteSql", MessageSelector.bySql("number > 6"));

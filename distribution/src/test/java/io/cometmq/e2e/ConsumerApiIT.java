@@ -50,14 +50,10 @@ class ConsumerApiIT {
         endings.forEach(Runnable::run);
     }
 
-    private static String nameServer(Make make) {
-        return BothMakes.cluster(make).nameServerAddress();
-    }
-
     /** Sends that many messages, "0", "1" and so on, and gives the producer. */
     private DefaultMQProducer send(Make make, String topic, int count) throws Exception {
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + topic);
-        producer.setNamesrvAddr(nameServer(make));
+        producer.setNamesrvAddr(BothMakes.nameServer(make));
         producer.setInstanceName("sender-" + topic + make);
         producer.setSendMsgTimeout(30_000);
         producer.start();
@@ -89,7 +85,7 @@ class ConsumerApiIT {
 
     private DefaultMQPushConsumer push(Make make, String topic) throws MQClientException {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("CG_" + topic);
-        consumer.setNamesrvAddr(nameServer(make));
+        consumer.setNamesrvAddr(BothMakes.nameServer(make));
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe(topic, "*");
         endings.add(0, consumer::shutdown);
@@ -244,7 +240,7 @@ class ConsumerApiIT {
 
     private DefaultLitePullConsumer lite(Make make, String topic) {
         DefaultLitePullConsumer consumer = new DefaultLitePullConsumer("CG_" + topic);
-        consumer.setNamesrvAddr(nameServer(make));
+        consumer.setNamesrvAddr(BothMakes.nameServer(make));
         endings.add(0, consumer::shutdown);
         return consumer;
     }
@@ -284,7 +280,7 @@ class ConsumerApiIT {
         producer.send(message(topic, 10), queue);
         producer.send(message(topic, 11), queue);
         DefaultMQPullConsumer consumer = new DefaultMQPullConsumer("CG_" + topic);
-        consumer.setNamesrvAddr(nameServer(make));
+        consumer.setNamesrvAddr(BothMakes.nameServer(make));
         consumer.registerMessageQueueListener(topic, null);
         consumer.start();
         endings.add(0, consumer::shutdown);

@@ -44,7 +44,7 @@ class ProducerApiIT {
 
     private static DefaultMQProducer configured(Make make, String name) {
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + name);
-        producer.setNamesrvAddr(BothMakes.cluster(make).nameServerAddress());
+        producer.setNamesrvAddr(BothMakes.nameServer(make));
         producer.setInstanceName(name + "-" + make);
         producer.setSendMsgTimeout((int) PATIENCE_MILLIS);
         return producer;
@@ -83,7 +83,7 @@ class ProducerApiIT {
 
     private static List<MessageExt> all(Make make, String topic, int count) throws Exception {
         DefaultMQPullConsumer consumer = new DefaultMQPullConsumer("CG_reader");
-        consumer.setNamesrvAddr(BothMakes.cluster(make).nameServerAddress());
+        consumer.setNamesrvAddr(BothMakes.nameServer(make));
         consumer.setInstanceName("reader-" + make + System.nanoTime());
         consumer.start();
         try {
@@ -265,7 +265,7 @@ class ProducerApiIT {
     @SuppressWarnings("deprecation") // old code's namespaces
     void aNamespaceKeepsNamesApart(Make make) throws Exception {
         DefaultMQProducer producer = new DefaultMQProducer("tenant", "PG_namespaces", null, false, null);
-        producer.setNamesrvAddr(BothMakes.cluster(make).nameServerAddress());
+        producer.setNamesrvAddr(BothMakes.nameServer(make));
         producer.setInstanceName("namespaces-" + make);
         producer.setSendMsgTimeout((int) PATIENCE_MILLIS);
         SendResult result = started(producer).send(message("Named", "mine"));
