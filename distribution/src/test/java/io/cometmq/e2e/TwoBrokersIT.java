@@ -149,7 +149,7 @@ class TwoBrokersIT {
 
     private static void signal(String name, Cluster broker) throws Exception {
         List<String> command =
-                List.of("kill", "-" + name, Long.toString(broker.broker().pid()));
+                List.of("sh", "-c", "kill -" + name + " " + broker.broker().pid());
         assertThat(Command.run(Map.of(), command).status()).isZero();
     }
 
