@@ -96,13 +96,8 @@ class DocsIT {
         return String.join(
                 "\n",
                 "until bin/mqadmin clusterList | grep $COMETMQ_BROKER_LISTEN_PORT; do sleep 0.5; done",
-                "program=",
-                "until grep 'came: ' " + out + "; do",
-                "  if [ -z \"$program\" ] || ! kill -0 $program; then",
-                "    java -cp \"$TREE/lib/*\" " + file + " >" + out + " 2>&1 & program=$!",
-                "  fi",
-                "  sleep 0.5",
-                "done",
+                "java -cp \"$TREE/lib/*\" " + file + " >" + out + " 2>&1 & program=$!",
+                "until grep 'came: ' " + out + "; do kill -0 $program || { cat " + out + "; exit 1; }; sleep 0.5; done",
                 "kill $program",
                 "");
     }
