@@ -66,8 +66,9 @@ public final class PopService implements AutoCloseable, ConnectionListener {
         Expiries expiries = new Expiries(clockMillis);
         long takenOverMillis = TAKEOVER_ROUNDS * config.flushConsumerOffsetInterval();
         table = new InFlightTable(journal, offsets, expiries, clockMillis, takenOverMillis);
-        QueuePops queues = new QueuePops(settings, store, offsets, table);
-        orderedQueues = new OrderedQueues(store, offsets, queues, config.configDirectory(), disk, clockMillis);
+        PopReader reader = new PopReader(settings, store);
+        QueuePops queues = new QueuePops(reader, offsets, table);
+        orderedQueues = new OrderedQueues(reader, offsets, config.configDirectory(), disk, clockMillis);
         reviver = new Reviver(settings, topics, store, storeHost, table, expiries, clockMillis);
         PopChecks checks = new PopChecks(configs, topics, groups, filters, clockMillis);
         PopSources sources = new PopSources(
