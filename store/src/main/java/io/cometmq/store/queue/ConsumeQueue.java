@@ -202,10 +202,6 @@ public final class ConsumeQueue {
         return buffer.pendingSinceMillis();
     }
 
-    synchronized int bufferedBytes() {
-        return buffer.capacityBytes();
-    }
-
     /**
      * Writes what is only in memory and points below the limit; by the flusher. What was written keeps being served from memory
      * until the next time.

@@ -83,10 +83,6 @@ final class TimerSchedule implements AutoCloseable {
         return tableEntries;
     }
 
-    boolean isFrozen() {
-        return frozen != null;
-    }
-
     List<TimerRun> runs() {
         return runs;
     }
