@@ -230,6 +230,11 @@ public final class DefaultMessageStore implements AutoCloseable {
         return parts.queueQuestions.maxOffset(topic, queueId);
     }
 
+    /** Queue offset that the next message gets: every message stored is below, visible or not yet. 0 for an unknown queue. */
+    public long nextOffset(String topic, int queueId) {
+        return parts.queueQuestions.nextOffset(topic, queueId);
+    }
+
     /** Queue offset for an instant (docs/protocol/semantics.md 6); 0 for an unknown queue. */
     public long offsetByTime(String topic, int queueId, long timestampMillis, BoundaryType boundary) {
         return parts.queueQuestions.offsetByTime(topic, queueId, timestampMillis, boundary);

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /** What is slow: writing runs and the manifest, rolling, counting; on a thread of its own, one after the other. Thread-safe. */
 final class TimerFiles implements AutoCloseable {
@@ -33,10 +32,8 @@ final class TimerFiles implements AutoCloseable {
         this.roller = roller;
     }
 
-    static TimerFiles of(
-            TimerOptions options, DefaultMessageStore store, TimerDelivery delivery, LongSupplier clockMillis) {
-        long marginMillis = options.rollWindowMillis() / 8;
-        return new TimerFiles(options.directory(), new TimerRoller(store, delivery, clockMillis, marginMillis));
+    static TimerFiles of(TimerOptions options, DefaultMessageStore store, TimerDelivery delivery) {
+        return new TimerFiles(options.directory(), new TimerRoller(store, delivery));
     }
 
     Path directory() {
@@ -74,11 +71,10 @@ final class TimerFiles implements AutoCloseable {
         return submit(() -> builder.build(table, manifest, false, logStart, kept -> {}));
     }
 
-    /** The same, with all runs, and stores again what stands below the commit log offset. */
+    /** The same, with all runs, and stores messages again. All copies are stored when the answer is there. */
     CompletableFuture<List<TimerRun>> roll(
-            NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart, long belowPhysicalOffset) {
-        return submit(
-                () -> builder.build(table, manifest, true, logStart, kept -> roller.roll(kept, belowPhysicalOffset)));
+            NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart, Roll roll) {
+        return submit(() -> builder.build(table, manifest, true, logStart, kept -> roller.roll(kept, roll)));
     }
 
     CompletableFuture<Void> save(TimerManifest manifest) {

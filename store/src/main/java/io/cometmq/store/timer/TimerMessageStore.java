@@ -49,7 +49,7 @@ public final class TimerMessageStore implements MessageArrivingListener, AutoClo
         this.store = store;
         this.delivery = delivery;
         this.clockMillis = clockMillis;
-        this.files = TimerFiles.of(options, store, delivery, clockMillis);
+        this.files = TimerFiles.of(options, store, delivery);
         thread.setDaemon(true);
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,29 +25,22 @@ final class TimerRoller {
 
     private final DefaultMessageStore store;
     private final TimerDelivery delivery;
-    private final LongSupplier clockMillis;
-
-    /** What is due earlier is delivered before its file expires: the copy could come too late to replace it. */
-    private final long marginMillis;
-
     private volatile boolean stopped;
 
     /** Answers not yet waited for. */
     private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
 
-    TimerRoller(DefaultMessageStore store, TimerDelivery delivery, LongSupplier clockMillis, long marginMillis) {
+    TimerRoller(DefaultMessageStore store, TimerDelivery delivery) {
         this.store = store;
         this.delivery = delivery;
-        this.clockMillis = clockMillis;
-        this.marginMillis = marginMillis;
     }
 
-    void roll(TimerEntries slot, long belowPhysicalOffset) {
+    /** Returns when what is to be copied of the second is stored. */
+    void roll(TimerEntries slot, Roll roll) {
         for (int i = 0; i < slot.size() && !stopped; i++) {
-            // Asked each time: a process that stood still meanwhile must not make a copy of what is being delivered.
-            boolean waits = slot.kind(i) != TimerEntries.DELIVERED
-                    && slot.dueMillis(i) > clockMillis.getAsLong() + marginMillis;
-            if (waits && slot.physicalOffset(i) < belowPhysicalOffset) {
+            boolean waits =
+                    slot.kind(i) != TimerEntries.DELIVERED && TimerTimes.slot(slot.dueMillis(i)) > roll.afterSlot();
+            if (waits && slot.physicalOffset(i) < roll.belowPhysicalOffset()) {
                 roll(slot.physicalOffset(i));
             }
         }

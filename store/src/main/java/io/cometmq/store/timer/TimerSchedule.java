@@ -36,6 +36,11 @@ final class TimerSchedule implements AutoCloseable {
         tableMinOffset = Math.min(tableMinOffset, from.physicalOffset(i));
     }
 
+    /** Begin of the last second that was handed out. */
+    long takenMillis() {
+        return takenSlot == Long.MIN_VALUE ? Long.MIN_VALUE : TimerTimes.slotStart(takenSlot);
+    }
+
     boolean isTaken(long dueMillis) {
         return TimerTimes.slot(dueMillis) <= takenSlot;
     }

@@ -71,7 +71,7 @@ class TimerRollTest {
                 MessageArrivingListener.NONE,
                 TestStores.DELAYS));
         TimerOptions options = new TimerOptions(root.resolve("timer"), 1, WINDOW, HOUR, 1_000);
-        files = TimerFiles.of(options, store, TestTimers.delivery(store), clock::get);
+        files = TimerFiles.of(options, store, TestTimers.delivery(store));
         engine = new TimerEngine(options, store, TestTimers.delivery(store), files, clock::get);
         engine.recover();
     }
