@@ -103,7 +103,10 @@ public final class QueryAssignmentProcessor {
         }
         ConsumerGroupInfo group = consumers.find(body.consumerGroup());
         QueueAllocation allocation = QueueAllocation.find(body.strategyName());
-        if (group == null || allocation == null || body.clientId() == null || body.clientId().isEmpty()) {
+        if (group == null
+                || allocation == null
+                || body.clientId() == null
+                || body.clientId().isEmpty()) {
             LOG.debug(
                     "group {}: nothing assigned to {} of topic {}",
                     body.consumerGroup(),

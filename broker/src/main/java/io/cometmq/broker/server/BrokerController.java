@@ -1,6 +1,7 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.assignment.QueryAssignmentProcessor;
+import io.cometmq.broker.client.CarriedSubscriptions;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
@@ -100,6 +101,7 @@ public final class BrokerController {
     private final BrokerTables tables;
     private final RebalanceLockManager locks;
     private final ClientHousekeepingService housekeeping;
+    private final CarriedSubscriptions carried;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
     private final TimerMessageStore timer;
@@ -147,6 +149,7 @@ public final class BrokerController {
         PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
         PopConfig popSettings = loaded.get(PopConfig.class);
+        carried = new CarriedSubscriptions(popSettings.retryKind(), clockMillis);
         PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
         ArrivalListeners arrivals =
                 new ArrivalListeners().add(waitingPulls).add(popArrivals).add(dueAlarm);
@@ -164,6 +167,7 @@ public final class BrokerController {
                 popSettings,
                 topics,
                 groups,
+                carried,
                 filters,
                 offsets,
                 store,
@@ -231,6 +235,7 @@ public final class BrokerController {
                         topics,
                         groups,
                         consumers,
+                        carried,
                         filters,
                         offsets,
                         store,
@@ -254,6 +259,7 @@ public final class BrokerController {
                         runtimeInfo,
                         tables,
                         consumers,
+                        carried,
                         producers,
                         filters,
                         store,
@@ -320,6 +326,7 @@ public final class BrokerController {
         executors.every(BrokerStatsManager.SAMPLE_PERIOD_MILLIS, "take the statistics", stats::sample);
         executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
+        executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget subscriptions", carried::removeExpired);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
     }
 

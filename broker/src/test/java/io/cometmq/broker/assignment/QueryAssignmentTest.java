@@ -98,7 +98,9 @@ class QueryAssignmentTest {
         assertThat(query("T", "stranger", "AVG")).isEqualTo("{\"messageQueueAssignments\":[]}");
 
         setMode("T", "POP");
-        assertThat(query("T", "stranger", "AVG")).isEqualTo(query("T", "c1", "AVG")).contains("\"queueId\":-1");
+        assertThat(query("T", "stranger", "AVG"))
+                .isEqualTo(query("T", "c1", "AVG"))
+                .contains("\"queueId\":-1");
     }
 
     @Test
