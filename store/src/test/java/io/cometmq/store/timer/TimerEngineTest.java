@@ -122,7 +122,7 @@ class TimerEngineTest {
         TimerOptions options = new TimerOptions(root.resolve("timer"), 1, ROLL_WINDOW, 10_000, 40);
         TimerDelivery delivery = TestTimers.delivery(store);
         files = TimerFiles.of(options, store, delivery, clock::get);
-        engine = new TimerEngine(options, store, delivery, files, clock::get);
+        engine = new TimerEngine(options, store, delivery, files, new TimerCounts(), clock::get);
         engine.recover();
     }
 
@@ -133,7 +133,10 @@ class TimerEngineTest {
     private void advance(long millis) {
         do {
             TestTimers.passUntilSettled(engine, store, clock.get());
-            files.count(engine.contents()).join();
+            long messages = files.count(engine.contents()).join().values().stream()
+                    .mapToLong(TimerFiles.WaitingCount::count)
+                    .sum();
+            assertThat(engine.progress().waiting()).isGreaterThanOrEqualTo(messages);
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> store.dispatchedPhysicalOffset() >= store.maxPhysicalOffset());
@@ -323,6 +326,7 @@ class TimerEngineTest {
         Set<String> missing = new HashSet<>(expected);
         missing.removeAll(delivered);
         assertThat(missing).as("not delivered of " + expected.size()).isEmpty();
+        assertThat(engine.progress().waiting()).as("still waiting").isZero();
         delivered.retainAll(cancellations.keySet());
         assertThat(delivered).as("delivered although taken back").isEmpty();
     }
