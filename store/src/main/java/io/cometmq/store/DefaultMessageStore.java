@@ -359,6 +359,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 parts.diskWatch.commitLogRatio(),
                 parts.diskWatch.rootRatio(),
                 parts.queues.count(),
-                parts.diskWatch.directoryRatios());
+                parts.diskWatch.directoryRatios(),
+                parts.pool.freeCount());
     }
 }

@@ -249,5 +249,8 @@ class TimerMessageTest {
         String metrics =
                 new String(broker.call(RequestCode.GET_TIMER_METRICS, null).getBody(), UTF_8);
         assertThat(metrics).contains("\"T\":{\"count\":2,").contains("\"U\":{\"count\":1,");
+        assertThat(new String(
+                        broker.call(RequestCode.GET_BROKER_RUNTIME_INFO, null).getBody(), UTF_8))
+                .contains("\"timerCongestNum\":\"3\"");
     }
 }

@@ -32,6 +32,7 @@ final class TimerEngine implements AutoCloseable {
     private final DefaultMessageStore store;
     private final LongSupplier clockMillis;
     private final TimerFiles files;
+    private final TimerCounts counts;
     private final TimerJournal journal;
     private final TimerSchedule schedule = new TimerSchedule();
     private final NearTimers near = new NearTimers();
@@ -45,10 +46,12 @@ final class TimerEngine implements AutoCloseable {
             DefaultMessageStore store,
             TimerDelivery delivery,
             TimerFiles files,
+            TimerCounts counts,
             LongSupplier clockMillis) {
         this.store = store;
         this.clockMillis = clockMillis;
         this.files = files;
+        this.counts = counts;
         this.journal = new TimerJournal(store);
         this.dueDelivery = new DueDelivery(store, delivery);
         this.keeper = new TimerKeeper(options, store, journal, schedule, files);
@@ -156,6 +159,7 @@ final class TimerEngine implements AutoCloseable {
         while (journal.position() < end && !keeper.isCongested()) {
             aside.clear();
             journal.read(aside);
+            counts.scheduled += aside.size();
             addToSchedule(aside);
             for (int i = 0; i < aside.size(); i++) {
                 if (schedule.isTaken(aside.dueMillis(i))) {
@@ -185,6 +189,7 @@ final class TimerEngine implements AutoCloseable {
             aside.clear();
             near.takeDue(untilMillis, BATCH, batch);
             dueDelivery.deliver(batch, aside);
+            counts.delivered += batch.size() - aside.size();
             keeper.changed();
             near.load(aside);
             if (aside.size() > 0) {
@@ -205,7 +210,12 @@ final class TimerEngine implements AutoCloseable {
     }
 
     TimerProgress progress() {
-        return new TimerProgress(Math.max(0, keeper.current().watermarkMillis()), journal.position());
+        return new TimerProgress(
+                Math.max(0, keeper.current().watermarkMillis()),
+                journal.position(),
+                schedule.waiting() + near.size(),
+                counts.scheduled,
+                counts.delivered);
     }
 
     /** No entry stands for a record below this commit log offset. */

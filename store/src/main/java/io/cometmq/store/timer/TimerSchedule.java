@@ -15,6 +15,10 @@ import java.util.TreeMap;
 final class TimerSchedule implements AutoCloseable {
     private NavigableMap<Long, TimerEntries> table = new TreeMap<>();
     private int tableEntries;
+
+    /** Entries of seconds that have not been handed out. */
+    private long waiting;
+
     private long tableMinOffset = Long.MAX_VALUE;
 
     /** What is being written to a run; null when nothing is. */
@@ -33,6 +37,9 @@ final class TimerSchedule implements AutoCloseable {
         table.computeIfAbsent(TimerTimes.slot(from.dueMillis(i)), slot -> new TimerEntries(1))
                 .add(from, i);
         tableEntries++;
+        if (!isTaken(from.dueMillis(i))) {
+            waiting++;
+        }
         tableMinOffset = Math.min(tableMinOffset, from.physicalOffset(i));
     }
 
@@ -69,6 +76,7 @@ final class TimerSchedule implements AutoCloseable {
             entries.addAll(inTable);
         }
         takenSlot = slot;
+        waiting -= entries.size();
         return entries;
     }
 
@@ -81,6 +89,21 @@ final class TimerSchedule implements AutoCloseable {
         over.clear();
         if (table.isEmpty()) {
             tableMinOffset = Long.MAX_VALUE;
+        }
+    }
+
+    /** Entries of seconds that are still to be handed out, counting what is there twice. */
+    long waiting() {
+        return waiting;
+    }
+
+    private void countWaiting() {
+        waiting = 0;
+        for (TimerEntries entries : table.tailMap(takenSlot, false).values()) {
+            waiting += entries.size();
+        }
+        for (RunReader reader : readers) {
+            waiting += reader.remaining();
         }
     }
 
@@ -118,6 +141,7 @@ final class TimerSchedule implements AutoCloseable {
         frozen = null;
         frozenMinOffset = Long.MAX_VALUE;
         sources.remove(sources.size() - 1);
+        countWaiting();
         for (TimerEntries entries : again.values()) {
             for (int i = 0; i < entries.size(); i++) {
                 add(entries, i);
@@ -148,6 +172,7 @@ final class TimerSchedule implements AutoCloseable {
             sources.add(reader.from(takenSlot == Long.MIN_VALUE ? Long.MIN_VALUE : takenSlot + 1));
         }
         runs = List.copyOf(newRuns);
+        countWaiting();
     }
 
     @Override

@@ -120,7 +120,7 @@ class TimerEngineTest {
         TimerOptions options = new TimerOptions(root.resolve("timer"), 1, ROLL_WINDOW, 10_000, 40);
         TimerDelivery delivery = TestTimers.delivery(store);
         files = TimerFiles.of(options, store, delivery);
-        engine = new TimerEngine(options, store, delivery, files, clock::get);
+        engine = new TimerEngine(options, store, delivery, files, new TimerCounts(), clock::get);
         engine.recover();
     }
 
@@ -306,6 +306,7 @@ class TimerEngineTest {
         Set<String> missing = new HashSet<>(expected);
         missing.removeAll(delivered);
         assertThat(missing).as("not delivered of " + expected.size()).isEmpty();
+        assertThat(engine.progress().waiting()).as("still waiting").isZero();
         delivered.retainAll(cancellations.keySet());
         assertThat(delivered).as("delivered although taken back").isEmpty();
     }

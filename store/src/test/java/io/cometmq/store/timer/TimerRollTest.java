@@ -72,7 +72,7 @@ class TimerRollTest {
                 TestStores.DELAYS));
         TimerOptions options = new TimerOptions(root.resolve("timer"), 1, WINDOW, HOUR, 1_000);
         files = TimerFiles.of(options, store, TestTimers.delivery(store));
-        engine = new TimerEngine(options, store, TestTimers.delivery(store), files, clock::get);
+        engine = new TimerEngine(options, store, TestTimers.delivery(store), files, new TimerCounts(), clock::get);
         engine.recover();
     }
 

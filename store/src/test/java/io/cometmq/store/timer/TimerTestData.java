@@ -21,7 +21,8 @@ public final class TimerTestData {
         TimerDelivery delivery = TestTimers.delivery(store);
         TimerManifestFile file = new TimerManifestFile(directory);
         try (TimerFiles files = TimerFiles.of(options, store, delivery);
-                TimerEngine engine = new TimerEngine(options, store, delivery, files, System::currentTimeMillis)) {
+                TimerEngine engine = new TimerEngine(
+                        options, store, delivery, files, new TimerCounts(), System::currentTimeMillis)) {
             engine.recover();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 engine.pass();

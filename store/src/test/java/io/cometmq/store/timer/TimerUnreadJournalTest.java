@@ -54,7 +54,7 @@ class TimerUnreadJournalTest {
         TimerOptions options = new TimerOptions(root.resolve("timer"), 1, WINDOW, 10_000, MAX_MEMORY);
         TimerDelivery delivery = new SlowToRoll(TestTimers.delivery(store));
         files = TimerFiles.of(options, store, delivery);
-        engine = new TimerEngine(options, store, delivery, files, clock::get);
+        engine = new TimerEngine(options, store, delivery, files, new TimerCounts(), clock::get);
         engine.recover();
     }
 
