@@ -4,6 +4,7 @@ import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.state.StateWriter;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
+import io.cometmq.common.state.BrokerStateFile;
 import io.cometmq.store.GetMessageResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,14 +58,15 @@ final class OrderedQueues {
             LongSupplier clockMillis) {
         this.reader = reader;
         this.offsets = offsets;
-        this.file = new StateFile(configDirectory.resolve("consumerOrderInfo.json"));
-        this.writer = new StateWriter(file, this::text, disk);
+        this.file = new StateFile(BrokerStateFile.ORDERED_POPS.in(configDirectory));
+        this.writer = new StateWriter(file, () -> Json.toPrettyJson(content()), disk);
         this.clockMillis = clockMillis;
     }
 
     /** @throws IOException when there is a file and it cannot be used */
     void load() throws IOException {
-        StateFile.Loaded<OrderInfoFile> loaded = file.load(text -> Json.fromJson(text, OrderInfoFile.class));
+        StateFile.Loaded<OrderInfoFile> loaded =
+                file.load(text -> BrokerStateFile.ORDERED_POPS.read(text, OrderInfoFile.class));
         if (loaded.source() == StateFile.Source.PREVIOUS) {
             LOG.warn("Ordered pops go on from the previous file: {}", loaded.problem());
         }
@@ -88,7 +90,8 @@ final class OrderedQueues {
         writer.flush();
     }
 
-    private String text() {
+    /** What of it goes into the file. */
+    OrderInfoFile content() {
         Map<String, Map<Integer, OrderInfoFile.Info>> table = new TreeMap<>();
         long keepSince = clockMillis.getAsLong() - KEEP_MILLIS;
         queues.forEach((key, queue) -> {
@@ -98,7 +101,7 @@ final class OrderedQueues {
                         .put(key.queueId(), OrderInfoFile.Info.of(state));
             }
         });
-        return Json.toPrettyJson(OrderInfoFile.of(table));
+        return OrderInfoFile.of(table);
     }
 
     private OrderedQueue findOrCreate(GroupQueue key) {
