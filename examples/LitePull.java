@@ -1,4 +1,5 @@
 import io.cometmq.client.consumer.DefaultLitePullConsumer;
+import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.producer.DefaultMQProducer;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageExt;
@@ -25,7 +26,7 @@ public class LitePull {
         consumer.setAutoCommit(false);
         consumer.start();
         try {
-            Collection<MessageQueue> queues = consumer.fetchMessageQueues(topic);
+            Collection<MessageQueue> queues = queues(consumer, topic);
             consumer.assign(queues);
             for (MessageQueue queue : queues) {
                 consumer.seekToBegin(queue);
@@ -39,6 +40,21 @@ public class LitePull {
         } finally {
             consumer.shutdown();
             producer.shutdown();
+        }
+    }
+
+    /** The name server hears of a new topic a moment after its first message has been stored. */
+    private static Collection<MessageQueue> queues(DefaultLitePullConsumer consumer, String topic) throws Exception {
+        long deadlineMillis = System.currentTimeMillis() + 30_000;
+        while (true) {
+            try {
+                return consumer.fetchMessageQueues(topic);
+            } catch (MQClientException notYet) {
+                if (System.currentTimeMillis() > deadlineMillis) {
+                    throw notYet;
+                }
+                Thread.sleep(100);
+            }
         }
     }
 

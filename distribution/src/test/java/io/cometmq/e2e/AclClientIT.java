@@ -1,8 +1,8 @@
 package io.cometmq.e2e;
 
+import static io.cometmq.e2e.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.acl.common.AclClientRPCHook;
 import io.cometmq.acl.common.SessionCredentials;
@@ -15,9 +15,9 @@ import io.cometmq.client.producer.SendStatus;
 import io.cometmq.common.consumer.ConsumeFromWhere;
 import io.cometmq.common.message.Message;
 import io.cometmq.e2e.fixture.Cluster;
+import io.cometmq.e2e.fixture.Patience;
 import io.cometmq.remoting.RPCHook;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +37,8 @@ class AclClientIT {
         DefaultMQProducer producer = new DefaultMQProducer("PG_acl", hook);
         producer.setNamesrvAddr(cluster.nameServerAddress());
         producer.setInstanceName("acl-" + name);
-        producer.setSendMsgTimeout(30_000);
+        producer.setSendMsgTimeout(Patience.CALL_MILLIS);
+        producer.setMqClientApiTimeout(Patience.CALL_MILLIS);
         producer.setRetryTimesWhenSendFailed(0);
         producer.start();
         return producer;
@@ -61,7 +62,8 @@ class AclClientIT {
             assertThat(known.send(List.of(new Message("Signed", new byte[1]), new Message("Signed", new byte[1])))
                             .getSendStatus())
                     .isEqualTo(SendStatus.SEND_OK);
-            await().atMost(Duration.ofSeconds(40))
+            // One that finds nothing throws.
+            await().ignoreExceptions()
                     .untilAsserted(() -> assertThat(known.queryMessage("Signed", "k", 4, 0, Long.MAX_VALUE)
                                     .getMessageList())
                             .hasSize(1));
@@ -78,6 +80,7 @@ class AclClientIT {
             Set<String> consumed = ConcurrentHashMap.newKeySet();
             DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("CG_acl", KNOWN);
             consumer.setNamesrvAddr(cluster.nameServerAddress());
+            consumer.setMqClientApiTimeout(Patience.CALL_MILLIS);
             consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
             consumer.subscribe("Signed", "*");
             consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
@@ -85,7 +88,7 @@ class AclClientIT {
                 return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
             });
             consumer.start();
-            await().atMost(Duration.ofSeconds(40)).until(() -> consumed.size() == 3);
+            await().until(() -> consumed.size() == 3);
             consumer.shutdown();
         }
     }

@@ -1,9 +1,9 @@
 package io.cometmq.e2e;
 
+import static io.cometmq.e2e.fixture.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.cometmq.client.consumer.DefaultLitePullConsumer;
@@ -34,12 +34,12 @@ import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.e2e.fixture.BothMakes;
 import io.cometmq.e2e.fixture.Cluster.Make;
+import io.cometmq.e2e.fixture.Patience;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -56,8 +56,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What an application sets and registers at our client, on brokers of both makes. */
 @ExtendWith(BothMakes.class)
 class ClientSettingsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(50);
-
     private final List<Runnable> endings = new ArrayList<>();
 
     @AfterEach
@@ -67,9 +65,9 @@ class ClientSettingsIT {
 
     private static DefaultMQProducer configured(Make make, String name) {
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + name);
-        producer.setNamesrvAddr(BothMakes.nameServer(make));
+        BothMakes.connect(producer, make);
         producer.setInstanceName(name + "-" + make);
-        producer.setSendMsgTimeout(30_000);
+        producer.setSendMsgTimeout(Patience.CALL_MILLIS);
         return producer;
     }
 
@@ -89,7 +87,7 @@ class ClientSettingsIT {
 
     private DefaultMQPushConsumer consumer(Make make, String topic, Queue<String> seen) throws MQClientException {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("CG_" + topic);
-        consumer.setNamesrvAddr(BothMakes.nameServer(make));
+        BothMakes.connect(consumer, make);
         consumer.setInstanceName("consumer-" + topic + make);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe(topic, "*");
@@ -97,6 +95,7 @@ class ClientSettingsIT {
             messages.forEach(message -> seen.add(text(message)));
             return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
         });
+        consumer.setAwaitTerminationMillisWhenShutdown(Patience.CALL_MILLIS);
         endings.add(0, consumer::shutdown);
         return consumer;
     }
@@ -157,9 +156,9 @@ class ClientSettingsIT {
     void aHookSeesHowATransactionEnds(Make make) throws Exception {
         Hooks hooks = new Hooks(new ConcurrentLinkedQueue<>());
         TransactionMQProducer producer = new TransactionMQProducer("PG_HookedTransaction");
-        producer.setNamesrvAddr(BothMakes.nameServer(make));
+        BothMakes.connect(producer, make);
         producer.setInstanceName("hooked-" + make);
-        producer.setSendMsgTimeout(30_000);
+        producer.setSendMsgTimeout(Patience.CALL_MILLIS);
         producer.setTransactionListener(new TransactionListener() {
             @Override
             public LocalTransactionState executeLocalTransaction(Message msg, Object arg) {
@@ -197,7 +196,7 @@ class ClientSettingsIT {
             producer.send(message("Filtered", text));
         }
         consumer.start();
-        await().atMost(PATIENCE).until(() -> seen.size() == 3);
+        await().until(() -> seen.size() == 3);
         assertThat(seen).containsExactlyInAnyOrder("a1", "a2", "a3");
     }
 
@@ -221,7 +220,7 @@ class ClientSettingsIT {
         for (int i = 0; i < 4; i++) {
             assertThat(producer.send(message("Unit", "m" + i)).getSendStatus()).isEqualTo(SendStatus.SEND_OK);
         }
-        await().atMost(PATIENCE).until(() -> Set.copyOf(seen).size() == 4);
+        await().until(() -> Set.copyOf(seen).size() == 4);
     }
 
     @ParameterizedTest
@@ -248,7 +247,7 @@ class ClientSettingsIT {
                 }
             });
         }
-        assertThat(stored.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(stored.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(failures).isEmpty();
     }
 
@@ -296,7 +295,7 @@ class ClientSettingsIT {
         first.setInstanceName("broadcast-" + System.nanoTime());
         first.setMessageModel(MessageModel.BROADCASTING);
         first.start();
-        await().atMost(PATIENCE).until(() -> seen.contains("before"));
+        await().until(() -> seen.contains("before"));
         String clientId = first.buildMQClientId();
         first.shutdown();
         Path file = Path.of(
@@ -312,7 +311,7 @@ class ClientSettingsIT {
         next.setInstanceName(first.getInstanceName());
         next.setMessageModel(MessageModel.BROADCASTING);
         next.start();
-        await().atMost(PATIENCE).until(() -> seen.contains("meanwhile"));
+        await().until(() -> seen.contains("meanwhile"));
         assertThat(seen).containsExactly("before", "meanwhile");
     }
 
@@ -325,7 +324,7 @@ class ClientSettingsIT {
         }
         Set<String> seen = ConcurrentHashMap.newKeySet();
         MQPullConsumerScheduleService service = new MQPullConsumerScheduleService("CG_Scheduled");
-        service.getDefaultMQPullConsumer().setNamesrvAddr(BothMakes.nameServer(make));
+        BothMakes.connect(service.getDefaultMQPullConsumer(), make);
         service.getDefaultMQPullConsumer().setInstanceName("scheduled-" + make);
         service.registerPullTaskCallback("Scheduled", (queue, context) -> {
             context.setPullNextDelayTimeMillis(100);
@@ -342,7 +341,7 @@ class ClientSettingsIT {
         });
         service.start();
         endings.add(0, service::shutdown);
-        await().atMost(PATIENCE).until(() -> seen.size() == 8);
+        await().until(() -> seen.size() == 8);
     }
 
     @ParameterizedTest
@@ -355,14 +354,14 @@ class ClientSettingsIT {
             producer.send(message);
         }
         DefaultLitePullConsumer consumer = new DefaultLitePullConsumer("CG_LiteSql");
-        consumer.setNamesrvAddr(BothMakes.nameServer(make));
+        BothMakes.connect(consumer, make);
         consumer.setInstanceName("lite-sql-" + make);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe("LiteSql", MessageSelector.bySql("number > 6"));
         consumer.start();
         endings.add(0, consumer::shutdown);
         List<String> polled = new ArrayList<>();
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             consumer.poll(200).forEach(message -> polled.add(text(message)));
             return polled.size() == 3;
         });

@@ -1,7 +1,7 @@
 package io.cometmq.e2e;
 
+import static io.cometmq.e2e.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.e2e.api.MessagingClient.Outgoing;
@@ -12,7 +12,6 @@ import io.cometmq.e2e.fixture.Cluster;
 import io.cometmq.e2e.fixture.RawBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 under load: what was acknowledged is there afterwards, unaltered, at the offset that was acknowledged. */
 class CrashIT {
     private static final int ROUNDS = 10;
+    private static final int SEGMENT_BYTES = 1 << 20;
     private static final int SENDERS = 4;
     private static final String TOPIC = "Crash";
 
@@ -43,7 +43,7 @@ class CrashIT {
         AtomicInteger numbers = new AtomicInteger();
         // Small segments, so that rolling over is among the things that are interrupted.
         try (Cluster cluster = new Cluster(directory, Cluster.Make.COMETMQ)
-                        .with("mappedFileSizeCommitLog", "4194304")
+                        .with("mappedFileSizeCommitLog", Integer.toString(SEGMENT_BYTES))
                         .start();
                 Producer producer =
                         ClientLibraries.COMETMQ.client().producer(cluster.nameServerAddress(), "PG-crash")) {
@@ -56,8 +56,8 @@ class CrashIT {
             Random random = new Random(7);
             for (int round = 0; round < ROUNDS; round++) {
                 int before = acknowledged.size();
-                int wanted = 500 + random.nextInt(1500);
-                await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= before + wanted);
+                int wanted = 200 + random.nextInt(600);
+                await().until(() -> acknowledged.size() >= before + wanted);
                 cluster.killBroker();
                 cluster.startBroker();
             }
@@ -75,7 +75,7 @@ class CrashIT {
             AtomicInteger numbers,
             ConcurrentLinkedQueue<Acknowledged> acknowledged) {
         while (!stop.get()) {
-            String body = "message " + numbers.incrementAndGet() + " " + "x".repeat(numbers.get() % 700);
+            String body = "message " + numbers.incrementAndGet() + " " + "x".repeat(numbers.get() % 2_000);
             try {
                 Sent sent = producer.send(new Outgoing(TOPIC, "t", "k", body.getBytes(StandardCharsets.UTF_8)));
                 if ("SEND_OK".equals(sent.status())) {

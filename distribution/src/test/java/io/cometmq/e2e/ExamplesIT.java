@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cometmq.e2e.fixture.BothMakes;
 import io.cometmq.e2e.fixture.ClientLibraries;
 import io.cometmq.e2e.fixture.Cluster.Make;
+import io.cometmq.e2e.fixture.Patience;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
@@ -34,10 +35,21 @@ class ExamplesIT {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                sources.put(file.getFileName().toString(), Files.readString(file));
+                sources.put(file.getFileName().toString(), patient(Files.readString(file)));
             }
         }
         return sources;
+    }
+
+    /** The same program for a machine that is slow, or stands still for some seconds. */
+    private static String patient(String text) {
+        return text.replaceAll(
+                        "(\\w+)(\\.setNamesrvAddr\\(nameServer\\);)",
+                        "$1$2 $1.setMqClientApiTimeout(" + Patience.CALL_MILLIS + ");")
+                .replaceAll("\\([34]0, TimeUnit.SECONDS\\)", "(" + Patience.LIMIT.toSeconds() + ", TimeUnit.SECONDS)")
+                .replaceAll("toNanos\\(30\\)", "toNanos(" + Patience.LIMIT.toSeconds() + ")")
+                .replace("answer), 3000)", "answer), " + Patience.CALL_MILLIS + ")")
+                .replace("currentTimeMillis() + 30_000", "currentTimeMillis() + " + Patience.LIMIT.toMillis());
     }
 
     @ParameterizedTest
@@ -60,7 +72,8 @@ class ExamplesIT {
             });
         }
         threads.shutdown();
-        assertThat(threads.awaitTermination(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(5 * Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(failures).isEmpty();
     }
 

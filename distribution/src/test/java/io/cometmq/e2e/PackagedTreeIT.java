@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cometmq.e2e.fixture.Cluster;
 import io.cometmq.e2e.fixture.Command;
 import io.cometmq.e2e.fixture.Command.Outcome;
+import io.cometmq.e2e.fixture.Patience;
 import io.cometmq.e2e.fixture.Processes;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,7 +92,8 @@ class PackagedTreeIT {
             assertThat(Files.readString(log)).contains("name servers: none");
             Outcome stopped = Command.script(environment(), "mqshutdown", "broker");
             assertThat(stopped.status()).as(stopped.out() + stopped.err()).isZero();
-            assertThat(broker.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(broker.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(Command.script(environment(), "mqshutdown", "broker").status())
                     .isNotZero();
         } finally {

@@ -1,8 +1,8 @@
 package io.cometmq.e2e;
 
+import static io.cometmq.e2e.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.QueryResult;
 import io.cometmq.client.consumer.DefaultMQPullConsumer;
@@ -20,8 +20,8 @@ import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.e2e.fixture.BothMakes;
 import io.cometmq.e2e.fixture.Cluster.Make;
+import io.cometmq.e2e.fixture.Patience;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,15 +38,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Our producer's methods, group by group, on brokers of both makes; what arrived is read back queue by queue. */
 @ExtendWith(BothMakes.class)
 class ProducerApiIT {
-    private static final long PATIENCE_MILLIS = 30_000;
-
     private final List<Runnable> endings = new ArrayList<>();
 
     private static DefaultMQProducer configured(Make make, String name) {
         DefaultMQProducer producer = new DefaultMQProducer("PG_" + name);
-        producer.setNamesrvAddr(BothMakes.nameServer(make));
+        BothMakes.connect(producer, make);
         producer.setInstanceName(name + "-" + make);
-        producer.setSendMsgTimeout((int) PATIENCE_MILLIS);
+        producer.setSendMsgTimeout(Patience.CALL_MILLIS);
         return producer;
     }
 
@@ -67,8 +65,7 @@ class ProducerApiIT {
 
     /** When the name server knows the topic: the broker tells it when it has made it. */
     private static List<MessageQueue> queues(DefaultMQProducer producer, String topic) {
-        return await().atMost(Duration.ofSeconds(40))
-                .ignoreExceptions()
+        return await().ignoreExceptions()
                 .until(() -> producer.fetchPublishMessageQueues(topic), queues -> !queues.isEmpty());
     }
 
@@ -83,12 +80,12 @@ class ProducerApiIT {
 
     private static List<MessageExt> all(Make make, String topic, int count) throws Exception {
         DefaultMQPullConsumer consumer = new DefaultMQPullConsumer("CG_reader");
-        consumer.setNamesrvAddr(BothMakes.nameServer(make));
+        BothMakes.connect(consumer, make);
         consumer.setInstanceName("reader-" + make + System.nanoTime());
         consumer.start();
         try {
             List<MessageExt> found = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> {
+            await().ignoreExceptions().until(() -> {
                 found.clear();
                 for (MessageQueue queue : consumer.fetchSubscribeMessageQueues(topic)) {
                     PullResult pulled = consumer.pull(queue, "*", 0, 32);
@@ -120,7 +117,7 @@ class ProducerApiIT {
         }
 
         SendResult get() throws Exception {
-            return result.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return result.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -143,19 +140,19 @@ class ProducerApiIT {
         results.add(producer.send(message(topic, "sync")));
         MessageQueue queue = queues(producer, topic).get(1);
         MessageQueueSelector second = (queues, message, arg) -> queues.get((Integer) arg);
-        results.add(producer.send(message(topic, "sync timeout"), PATIENCE_MILLIS));
+        results.add(producer.send(message(topic, "sync timeout"), Patience.CALL_MILLIS));
         results.add(producer.send(message(topic, "sync queue"), queue));
-        results.add(producer.send(message(topic, "sync queue timeout"), queue, PATIENCE_MILLIS));
+        results.add(producer.send(message(topic, "sync queue timeout"), queue, Patience.CALL_MILLIS));
         results.add(producer.send(message(topic, "sync selector"), second, 1));
-        results.add(producer.send(message(topic, "sync selector timeout"), second, 1, PATIENCE_MILLIS));
+        results.add(producer.send(message(topic, "sync selector timeout"), second, 1, Patience.CALL_MILLIS));
         results.add(async(callback -> producer.send(message(topic, "async"), callback)));
-        results.add(async(callback -> producer.send(message(topic, "async timeout"), callback, PATIENCE_MILLIS)));
+        results.add(async(callback -> producer.send(message(topic, "async timeout"), callback, Patience.CALL_MILLIS)));
         results.add(async(callback -> producer.send(message(topic, "async queue"), queue, callback)));
-        results.add(async(
-                callback -> producer.send(message(topic, "async queue timeout"), queue, callback, PATIENCE_MILLIS)));
+        results.add(async(callback ->
+                producer.send(message(topic, "async queue timeout"), queue, callback, Patience.CALL_MILLIS)));
         results.add(async(callback -> producer.send(message(topic, "async selector"), second, 1, callback)));
         results.add(async(callback ->
-                producer.send(message(topic, "async selector timeout"), second, 1, callback, PATIENCE_MILLIS)));
+                producer.send(message(topic, "async selector timeout"), second, 1, callback, Patience.CALL_MILLIS)));
         producer.sendOneway(message(topic, "oneway"));
         producer.sendOneway(message(topic, "oneway queue"), queue);
         producer.sendOneway(message(topic, "oneway selector"), second, 1);
@@ -176,13 +173,13 @@ class ProducerApiIT {
         producer.send(message(topic, "first"));
         MessageQueue queue = queues(producer, topic).get(0);
         producer.send(pair(topic, "a"));
-        producer.send(pair(topic, "b"), PATIENCE_MILLIS);
+        producer.send(pair(topic, "b"), Patience.CALL_MILLIS);
         producer.send(pair(topic, "c"), queue);
-        producer.send(pair(topic, "d"), queue, PATIENCE_MILLIS);
+        producer.send(pair(topic, "d"), queue, Patience.CALL_MILLIS);
         async(callback -> producer.send(pair(topic, "e"), callback));
-        async(callback -> producer.send(pair(topic, "f"), callback, PATIENCE_MILLIS));
+        async(callback -> producer.send(pair(topic, "f"), callback, Patience.CALL_MILLIS));
         async(callback -> producer.send(pair(topic, "g"), queue, callback));
-        SendResult last = async(callback -> producer.send(pair(topic, "h"), queue, callback, PATIENCE_MILLIS));
+        SendResult last = async(callback -> producer.send(pair(topic, "h"), queue, callback, Patience.CALL_MILLIS));
 
         assertThat(last.getMsgId().split(",", -1)).hasSize(2);
         assertThat(texts(make, topic, 17)).hasSize(17);
@@ -253,7 +250,7 @@ class ProducerApiIT {
         assertThat(new String(
                         producer.viewMessage(topic, first.getOffsetMsgId()).getBody(), StandardCharsets.UTF_8))
                 .isEqualTo("needle");
-        await().atMost(Duration.ofSeconds(40)).ignoreExceptions().untilAsserted(() -> {
+        await().ignoreExceptions().untilAsserted(() -> {
             QueryResult byKey = producer.queryMessage(topic, "needle", 8, before - 60_000, before + 3_600_000);
             assertThat(byKey.getMessageList()).extracting(Message::getKeys).containsExactly("needle");
             assertThat(producer.viewMessage(topic, first.getMsgId()).getKeys()).isEqualTo("needle");
@@ -265,9 +262,9 @@ class ProducerApiIT {
     @SuppressWarnings("deprecation") // old code's namespaces
     void aNamespaceKeepsNamesApart(Make make) throws Exception {
         DefaultMQProducer producer = new DefaultMQProducer("tenant", "PG_namespaces", null, false, null);
-        producer.setNamesrvAddr(BothMakes.nameServer(make));
+        BothMakes.connect(producer, make);
         producer.setInstanceName("namespaces-" + make);
-        producer.setSendMsgTimeout((int) PATIENCE_MILLIS);
+        producer.setSendMsgTimeout(Patience.CALL_MILLIS);
         SendResult result = started(producer).send(message("Named", "mine"));
         assertThat(result.getMessageQueue().getTopic()).isEqualTo("Named");
         assertThat(texts(make, "tenant%Named", 1)).containsExactly("mine");

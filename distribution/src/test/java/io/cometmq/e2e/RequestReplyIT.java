@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests and their replies over two brokers, which both hold every topic, with each pair of client libraries. */
 class RequestReplyIT {
-    private static final long TIMEOUT_MILLIS = 20_000;
+    private static final long TIMEOUT_MILLIS = 60_000;
     private static final int REQUESTS = 12;
 
     @TempDir

@@ -1,5 +1,6 @@
 package io.cometmq.e2e;
 
+import static io.cometmq.e2e.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cometmq.e2e.api.MessagingClient.Consumer;
@@ -42,9 +43,8 @@ class TwoNameServersIT {
                 cluster.nameServer(0).start();
                 cluster.awaitRegistered();
                 try (RawBroker raw = new RawBroker(cluster)) {
-                    assertThat(raw.hasRoute("Second"))
-                            .as("the restarted name server knows what was made meanwhile")
-                            .isTrue();
+                    await("the restarted name server knows what was made meanwhile")
+                            .until(() -> raw.hasRoute("Second"));
                 }
                 cluster.nameServer(1).kill();
                 send(producer, "First", 20);

@@ -1,12 +1,13 @@
 package io.cometmq.client.consumer;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeConsumerSide;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.common.consumer.ConsumeFromWhere;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
@@ -58,7 +59,7 @@ class DefaultLitePullConsumerTest {
 
     private DefaultLitePullConsumer consumer() {
         DefaultLitePullConsumer consumer = new DefaultLitePullConsumer(GROUP);
-        consumer.setNamesrvAddr(nameServer.address());
+        Patience.with(consumer, nameServer);
         consumer.setInstanceName("client" + consumers.size() + "#" + System.nanoTime());
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumers.add(consumer);
@@ -81,7 +82,7 @@ class DefaultLitePullConsumerTest {
     /** Polls until so many messages have come; each may come once only. */
     private static Set<String> poll(DefaultLitePullConsumer consumer, int count) {
         Set<String> polled = new HashSet<>();
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             for (MessageExt message : consumer.poll(100)) {
                 assertThat(polled.add(body(message)))
                         .as("%s came twice", body(message))

@@ -1,19 +1,19 @@
 package io.cometmq.client.consumer;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeConsumerSide;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.common.message.MessageQueue;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class DefaultMQPullConsumerTest {
     }
 
     private DefaultMQPullConsumer configured(DefaultMQPullConsumer made) {
-        made.setNamesrvAddr(nameServer.address());
+        Patience.with(made, nameServer);
         made.setInstanceName("client#" + System.nanoTime());
         return made;
     }
@@ -147,11 +147,12 @@ class DefaultMQPullConsumerTest {
         });
         service.start();
         try {
-            await().until(() -> seen.size() >= 10);
+            // A task that is interrupted has seen messages, and not said so.
+            await().until(() -> service.getDefaultMQPullConsumer().fetchConsumeOffset(queue, false) == 10);
         } finally {
             service.shutdown();
         }
         assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
-        await().atMost(5, TimeUnit.SECONDS).until(() -> side.committed("scheduled", TOPIC, 0) == 10);
+        await().until(() -> side.committed("scheduled", TOPIC, 0) == 10);
     }
 }

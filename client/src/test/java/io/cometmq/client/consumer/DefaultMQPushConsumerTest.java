@@ -1,8 +1,8 @@
 package io.cometmq.client.consumer;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.cometmq.client.consumer.listener.MessageListenerConcurrently;
@@ -11,6 +11,7 @@ import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeConsumerSide;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.consumer.ConsumeFromWhere;
 import io.cometmq.common.json.Json;
@@ -81,7 +82,7 @@ class DefaultMQPushConsumerTest {
 
     private DefaultMQPushConsumer consumer(MessageListenerConcurrently listener) throws MQClientException {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(GROUP);
-        consumer.setNamesrvAddr(nameServer.address());
+        Patience.with(consumer, nameServer);
         consumer.setInstanceName("client" + consumers.size() + "#" + System.nanoTime());
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe(TOPIC, "*");
@@ -109,7 +110,7 @@ class DefaultMQPushConsumerTest {
     }
 
     private void awaitConsumed(Set<String> expected) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> consumed.size() >= expected.size());
+        await().until(() -> consumed.size() >= expected.size());
         assertThat(consumed).containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -415,7 +416,7 @@ class DefaultMQPushConsumerTest {
                         RemotingCommand.createRequestCommand(
                                 RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT,
                                 new GetConsumerStatusRequestHeader(TOPIC, GROUP, null)),
-                        3_000)
+                        Patience.CALL_MILLIS)
                 .get();
         return Json.fromJson(status.getBody(), GetConsumerStatusBody.class).messageQueueTable();
     }
@@ -444,8 +445,11 @@ class DefaultMQPushConsumerTest {
                 RequestCode.CONSUME_MESSAGE_DIRECTLY,
                 new ConsumeMessageDirectlyResultRequestHeader(GROUP, null, "id", "broker-a", null, null, null));
         request.setBody(MessageDecoder.encode(side.append("Elsewhere", 0, null, body), false));
-        RemotingCommand response =
-                broker.connections().iterator().next().call(request, 3_000).get();
+        RemotingCommand response = broker.connections()
+                .iterator()
+                .next()
+                .call(request, Patience.CALL_MILLIS)
+                .get();
         return Json.fromJson(response.getBody(), ConsumeMessageDirectlyResult.class);
     }
 
@@ -459,7 +463,7 @@ class DefaultMQPushConsumerTest {
             return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
         });
         consumer.start();
-        assertThat(down.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(down.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(side.members(GROUP)).isEmpty();
     }
 

@@ -1,7 +1,7 @@
 package io.cometmq.client.consumer;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.consumer.listener.ConsumeOrderlyStatus;
 import io.cometmq.client.consumer.listener.MessageListenerOrderly;
@@ -9,11 +9,11 @@ import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeConsumerSide;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.consumer.ConsumeFromWhere;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.remoting.protocol.RequestCode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class OrderlyConsumptionTest {
 
     private DefaultMQPushConsumer consumer(MessageListenerOrderly listener) throws MQClientException {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(GROUP);
-        consumer.setNamesrvAddr(nameServer.address());
+        Patience.with(consumer, nameServer);
         consumer.setInstanceName("client" + consumers.size() + "#" + System.nanoTime());
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.setSuspendCurrentQueueTimeMillis(20);
@@ -110,7 +110,7 @@ class OrderlyConsumptionTest {
             return note(messages);
         });
         consumer.start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> count() == 50 * QUEUES);
+        await().until(() -> count() == 50 * QUEUES);
         assertInOrder(50);
         consumer.shutdown();
         for (int queue = 0; queue < QUEUES; queue++) {
@@ -143,7 +143,7 @@ class OrderlyConsumptionTest {
         consumer(listener).start();
         await().until(() -> count() > 400);
         consumers.get(0).shutdown();
-        await().atMost(Duration.ofSeconds(30)).until(() -> count() >= 200 * QUEUES);
+        await().until(() -> count() >= 200 * QUEUES);
         assertInOrder(200);
         assertThat(overlap).isFalse();
     }

@@ -1,8 +1,8 @@
 package io.cometmq.client.impl;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.cometmq.client.fixture.FakeBroker;
@@ -13,7 +13,6 @@ import io.cometmq.common.message.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -70,13 +69,12 @@ class AddressServiceTest {
                 assertThat(producer.send(new Message("Old", new byte[1])).getSendStatus())
                         .isEqualTo(SendStatus.SEND_OK);
                 addresses = second.address();
-                await().atMost(Duration.ofSeconds(30))
-                        .ignoreExceptions()
+                await().ignoreExceptions()
                         .until(() ->
                                 producer.send(new Message("New", new byte[1])).getSendStatus() == SendStatus.SEND_OK);
                 status = 500;
                 int before = asked.size();
-                await().atMost(Duration.ofSeconds(30)).until(() -> asked.size() > before + 2);
+                await().until(() -> asked.size() > before + 2);
                 assertThat(producer.fetchPublishMessageQueues("New")).hasSize(1);
             } finally {
                 producer.shutdown();

@@ -1,7 +1,7 @@
 package io.cometmq.client.impl;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.cometmq.client.consumer.DefaultMQPushConsumer;
@@ -16,7 +16,6 @@ import io.cometmq.common.consumer.ConsumeFromWhere;
 import io.cometmq.common.message.Message;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,8 +61,7 @@ class ClientFootprintTest {
 
     private DefaultMQPushConsumer consumer(String group, MessageListenerConcurrently listener) throws Exception {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
-        consumer.setNamesrvAddr(nameServer.address());
-        consumer.setMqClientApiTimeout(30_000);
+        Patience.with(consumer, nameServer);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.setConsumeThreadMin(1);
         consumer.setConsumeThreadMax(1);
@@ -149,7 +147,7 @@ class ClientFootprintTest {
                 consumer.start();
                 consumers.add(consumer);
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> reached.size() == 100);
+            await().until(() -> reached.size() == 100);
 
             assertThat(MQClientManager.getInstance().size()).isEqualTo(100);
             assertThat(clientThreads())

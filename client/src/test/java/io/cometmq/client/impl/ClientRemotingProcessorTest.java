@@ -1,11 +1,12 @@
 package io.cometmq.client.impl;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.ClientConfig;
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeNameServer;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.client.impl.consumer.ConsumerServices;
 import io.cometmq.client.impl.consumer.MQConsumerInner;
 import io.cometmq.client.impl.factory.MQClientInstance;
@@ -108,8 +109,7 @@ class ClientRemotingProcessorTest {
         broker = new FakeBroker("broker-a");
         nameServer.route("Orders", 1, broker);
         ClientConfig config = new ClientConfig();
-        config.setNamesrvAddr(nameServer.address());
-        config.setMqClientApiTimeout(30_000);
+        Patience.with(config, nameServer);
         config.setInstanceName("requests-of-brokers");
         instance = MQClientManager.getInstance().acquire(config, null);
         instance.registerConsumer("CG", new Consumer());
@@ -133,7 +133,7 @@ class ClientRemotingProcessorTest {
         RemotingCommand request = RemotingCommand.createRequestCommand(
                 RequestCode.GET_CONSUMER_RUNNING_INFO,
                 new GetConsumerRunningInfoRequestHeader(group, instance.getClientId(), stacks));
-        return client().call(request, 5000).get(10, TimeUnit.SECONDS);
+        return client().call(request, Patience.CALL_MILLIS).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -169,8 +169,9 @@ class ClientRemotingProcessorTest {
     @Test
     void whatIsNotThereIsSaidToBeUnsupported() throws Exception {
         RemotingCommand answer = client().call(
-                        RemotingCommand.createRequestCommand(RequestCode.NOTIFY_MIN_BROKER_ID_CHANGE, null), 5000)
-                .get(10, TimeUnit.SECONDS);
+                        RemotingCommand.createRequestCommand(RequestCode.NOTIFY_MIN_BROKER_ID_CHANGE, null),
+                        Patience.CALL_MILLIS)
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(answer.getCode()).isEqualTo(ResponseCode.REQUEST_CODE_NOT_SUPPORTED);
     }
 }

@@ -1,7 +1,7 @@
 package io.cometmq.client.impl;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeNameServer;

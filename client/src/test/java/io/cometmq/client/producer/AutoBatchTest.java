@@ -74,7 +74,7 @@ class AutoBatchTest {
         }
 
         for (int i = 0; i < 3; i++) {
-            SendResult result = results.get(i).get(10, TimeUnit.SECONDS);
+            SendResult result = results.get(i).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertThat(result.getMsgId()).isEqualTo(messages.get(i).getProperty("UNIQ_KEY"));
             assertThat(result.getQueueOffset()).isEqualTo(i);
         }
@@ -110,7 +110,8 @@ class AutoBatchTest {
     void theEndSendsWhatWaits() throws Exception {
         CompletableFuture<SendResult> waiting = send(new Message("Orders", new byte[1]));
         producer.shutdown();
-        assertThat(waiting.get(1, TimeUnit.SECONDS).getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+        assertThat(waiting.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).getSendStatus())
+                .isEqualTo(SendStatus.SEND_OK);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.cometmq.client.producer;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.common.ClientErrorCode;
 import io.cometmq.client.exception.MQBrokerException;
@@ -20,6 +20,7 @@ import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageDecoder;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.exception.RemotingTooMuchRequestException;
+import io.cometmq.remoting.netty.Connection;
 import io.cometmq.remoting.protocol.RemotingCommand;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
@@ -32,6 +33,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +82,7 @@ class DefaultMQProducerTest {
         }
 
         SendResult get() throws Exception {
-            return result.get(10, TimeUnit.SECONDS);
+            return result.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
 
         Throwable failure() throws Exception {
@@ -186,11 +189,19 @@ class DefaultMQProducerTest {
         producer.setSendMsgMaxTimeoutPerRequest(200);
         producer.start();
 
-        assertThatThrownBy(() -> producer.send(message("m"), 300))
-                .isInstanceOfAny(RemotingTooMuchRequestException.class, MQClientException.class);
-        assertThat(first.requests(RequestCode.SEND_MESSAGE_V2).size()
-                        + second.requests(RequestCode.SEND_MESSAGE_V2).size())
-                .isEqualTo(2);
+        // Three attempts are allowed, and two fit; on a machine that stands still, perhaps fewer: then again.
+        AtomicInteger turns = new AtomicInteger();
+        await().until(() -> {
+            String text = "turn " + turns.incrementAndGet() + ";";
+            assertThatThrownBy(() -> producer.send(message(text), 300))
+                    .isInstanceOfAny(RemotingTooMuchRequestException.class, MQClientException.class);
+            long attempts = Stream.of(first, second)
+                    .flatMap(broker -> broker.requests(RequestCode.SEND_MESSAGE_V2).stream())
+                    .filter(sent -> new String(sent.body(), StandardCharsets.UTF_8).equals(text))
+                    .count();
+            assertThat(attempts).isLessThanOrEqualTo(2);
+            return attempts == 2;
+        });
     }
 
     @Test
@@ -370,19 +381,21 @@ class DefaultMQProducerTest {
         nameServer.route(TOPIC, 1, first);
         producer.setEnableBackpressureForAsyncMode(true);
         producer.setBackPressureForAsyncSendNum(10);
+        producer.setRetryTimesWhenSendAsyncFailed(0);
         producer.start();
         producer.send(message("so that the route is known"));
         first.answer(RequestCode.SEND_MESSAGE_V2, (exchange, request) -> null);
         List<Outcome> held = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             held.add(new Outcome());
-            producer.send(message("held" + i), held.get(i), 2000);
+            producer.send(message("held" + i), held.get(i));
         }
 
         Outcome over = new Outcome();
         producer.send(message("over"), over, 100);
         assertThat(over.failure()).isInstanceOf(RemotingTooMuchRequestException.class);
 
+        first.connections().forEach(Connection::close);
         for (Outcome outcome : held) {
             assertThat(outcome.failure()).isNotNull();
         }
@@ -488,7 +501,7 @@ class DefaultMQProducerTest {
         assertThatThrownBy(producer::start).hasMessageContaining("RUNNING");
         DefaultMQProducer twin = new DefaultMQProducer("PG_orders");
         twin.setInstanceName(producer.getInstanceName());
-        twin.setNamesrvAddr(nameServer.address());
+        Patience.with(twin, nameServer);
         assertThatThrownBy(twin::start).hasMessageContaining("has been created before");
         producer.send(message("the group is still registered"));
         producer.shutdown();

@@ -1,8 +1,8 @@
 package io.cometmq.client.producer;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.exception.MQClientException;
 import io.cometmq.client.fixture.FakeBroker;

@@ -1,7 +1,7 @@
 package io.cometmq.client.trace;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.fixture.FakeBroker;
 import io.cometmq.client.fixture.FakeBroker.Sent;
@@ -13,7 +13,6 @@ import io.cometmq.client.producer.SendResult;
 import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageType;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +29,7 @@ class ProducerTraceTest {
 
             SendResult result = producer.send(new Message("Orders", "TagA", "key1 key2", new byte[3]));
 
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(broker.sent()).anyMatch(ProducerTraceTest::isTrace));
+            await().untilAsserted(() -> assertThat(broker.sent()).anyMatch(ProducerTraceTest::isTrace));
             Sent trace = broker.sent().stream()
                     .filter(ProducerTraceTest::isTrace)
                     .findFirst()

@@ -25,17 +25,17 @@ class BoundedPoolTest {
     void itTellsWhatWaitsAndForHowLongAndRefusesWhatDoesNotFit() throws Exception {
         assertThat(pool.headWaitMillis()).isZero();
         pool.execute(this::block);
-        await().until(() -> pool.waiting() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> pool.waiting() == 0);
         CountDownLatch done = new CountDownLatch(2);
         pool.execute(done::countDown);
         pool.execute(done::countDown);
         assertThat(pool.waiting()).isEqualTo(2);
         assertThat(pool.capacity()).isEqualTo(2);
         assertThatThrownBy(() -> pool.execute(done::countDown)).isInstanceOf(RejectedExecutionException.class);
-        await().until(() -> pool.headWaitMillis() >= 20);
+        await().atMost(Duration.ofSeconds(60)).until(() -> pool.headWaitMillis() >= 20);
         blocked.countDown();
         done.await();
-        await().until(() -> pool.headWaitMillis() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> pool.headWaitMillis() == 0);
         pool.shutdown();
         assertThat(pool.awaitEnd(Duration.ofSeconds(30))).isZero();
     }
@@ -43,7 +43,7 @@ class BoundedPoolTest {
     @Test
     void whatDoesNotEndInTimeIsGivenUpAndCounted() throws Exception {
         pool.execute(this::block);
-        await().until(() -> pool.waiting() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> pool.waiting() == 0);
         pool.execute(() -> {});
         pool.shutdown();
         assertThat(pool.awaitEnd(Duration.ofMillis(10))).isOne();

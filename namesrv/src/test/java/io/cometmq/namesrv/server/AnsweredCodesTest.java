@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every request that docs/protocol/request-codes.md says a name server is sent has an answer of its own. */
 class AnsweredCodesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\| (\\w+) \\| [^|]*→namesrv\\b");
-    private static final long TIMEOUT_MILLIS = 5_000;
+    private static final long TIMEOUT_MILLIS = 30_000;
 
     @TempDir
     private Path directory;

@@ -58,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NamesrvControllerTest {
     private static final String CLUSTER = "DefaultCluster";
     private static final DataVersion VERSION = new DataVersion(0, 1_000, 1);
-    private static final long TIMEOUT_MILLIS = 5_000;
+    private static final long TIMEOUT_MILLIS = 30_000;
 
     @TempDir
     private Path directory;
@@ -206,7 +206,7 @@ class NamesrvControllerTest {
         register(broker, "a", 0, "127.0.0.1:1", false);
         assertThat(route("TopicTest").getCode()).isEqualTo(ResponseCode.SUCCESS);
         broker.shutdown();
-        await().atMost(Duration.ofSeconds(3))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(route("TopicTest").getCode()).isEqualTo(ResponseCode.TOPIC_NOT_EXIST));
     }
 
@@ -218,7 +218,7 @@ class NamesrvControllerTest {
                 new RegisterBrokerRequestHeader("a", "127.0.0.1:1", CLUSTER, "", 0, 50L, null, false, 0, null),
                 body);
         assertThat(answer.getCode()).isEqualTo(ResponseCode.SUCCESS);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(route("TopicTest").getCode()).isEqualTo(ResponseCode.TOPIC_NOT_EXIST));
     }
 

@@ -22,7 +22,7 @@ final class RemotingTestFrames {
 
     /** The next answer's frame as text. */
     static String answer(Socket socket) throws IOException {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         DataInputStream in = new DataInputStream(socket.getInputStream());
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }

@@ -87,7 +87,7 @@ class TlsTest {
     private byte[] echo(TlsConfig tls, byte[] body) throws Exception {
         RemotingCommand request = RemotingCommand.createRequestCommand(ECHO, null);
         request.setBody(body);
-        return client(tls).invokeSync("127.0.0.1:" + port, request, 10_000).getBody();
+        return client(tls).invokeSync("127.0.0.1:" + port, request, 30_000).getBody();
     }
 
     private static Map<String, String> identity(String side, String name, String trusted) {
@@ -163,7 +163,7 @@ class TlsTest {
                 "tls.server.keyPath", files.resolve("key").toString()));
         assertThat(presented()).contains("CN=one");
         install(files, "two", 2);
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .pollInterval(200, TimeUnit.MILLISECONDS)
                 .until(() -> presented().contains("CN=two"));
     }
@@ -252,7 +252,7 @@ class TlsTest {
     void aMalformedAnnouncementEndsTheConnection() throws Exception {
         serve(Map.of());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write("PROXY TCP4 nobody\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }

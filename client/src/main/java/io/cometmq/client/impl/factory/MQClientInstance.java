@@ -90,7 +90,10 @@ public final class MQClientInstance {
         this.api = new MQClientAPIImpl(remotingClient, clientConfig.isVipChannelEnabled());
         int timeoutMillis = clientConfig.getMqClientApiTimeout();
         this.routes = new TopicRouteTable(
-                topic -> api.getTopicRouteInfoFromNameServer(topic, timeoutMillis), brokerAddresses, registry);
+                topic -> api.getTopicRouteInfoFromNameServer(topic, timeoutMillis),
+                brokerAddresses,
+                registry,
+                timeoutMillis);
         this.heartbeats = new HeartbeatSender(
                 api,
                 brokerAddresses,

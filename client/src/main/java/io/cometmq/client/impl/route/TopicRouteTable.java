@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class TopicRouteTable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicRouteTable.class);
 
-    /** How long a refresh waits for another one to end, milliseconds. */
-    private static final long LOCK_TIMEOUT_MILLIS = 3000;
-
     /** Asks a name server. */
     @FunctionalInterface
     public interface RouteSource {
@@ -37,11 +34,14 @@ public final class TopicRouteTable {
     private final RouteSource source;
     private final BrokerAddresses addresses;
     private final RouteListener listener;
+    private final long timeoutMillis;
 
-    public TopicRouteTable(RouteSource source, BrokerAddresses addresses, RouteListener listener) {
+    /** @param timeoutMillis how long a refresh waits for another one to end: as long as a name server may take to answer it */
+    public TopicRouteTable(RouteSource source, BrokerAddresses addresses, RouteListener listener, long timeoutMillis) {
         this.source = source;
         this.addresses = addresses;
         this.listener = listener;
+        this.timeoutMillis = timeoutMillis;
     }
 
     /** Null when the topic is not in use or has no route. */
@@ -70,7 +70,7 @@ public final class TopicRouteTable {
     private RouteRefresh locked(String topic, Query query) {
         try {
             boolean first = refreshing.tryLock();
-            if (!first && !refreshing.tryLock(LOCK_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!first && !refreshing.tryLock(timeoutMillis, TimeUnit.MILLISECONDS)) {
                 return RouteRefresh.failed(new TimeoutException(
                         "the route of " + topic + " was not asked for: another refresh takes too long"));
             }

@@ -1,9 +1,10 @@
 package io.cometmq.client.impl.route;
 
+import static io.cometmq.client.fixture.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cometmq.client.exception.MQClientException;
+import io.cometmq.client.fixture.Patience;
 import io.cometmq.common.MixAll;
 import io.cometmq.remoting.protocol.route.BrokerData;
 import io.cometmq.remoting.protocol.route.QueueData;
@@ -50,7 +51,8 @@ class TopicRouteTableTest {
                     told.add(topic);
                     wanted.remove(topic);
                 }
-            });
+            },
+            Patience.CALL_MILLIS);
 
     @Test
     void whoStartsToWaitForAKnownRouteIsToldItEvenWhileAnotherRefreshRuns() throws Exception {
@@ -105,23 +107,27 @@ class TopicRouteTableTest {
     void theAddressesOfARouteThatIsJustComingAreNotForgotten() throws Exception {
         BrokerAddresses addresses = new BrokerAddresses();
         TopicRouteTable[] made = new TopicRouteTable[1];
-        made[0] = new TopicRouteTable(topic -> ROUTE, addresses, new RouteListener() {
-            @Override
-            public boolean isRouteWanted(String topic) {
-                return false;
-            }
+        made[0] = new TopicRouteTable(
+                topic -> ROUTE,
+                addresses,
+                new RouteListener() {
+                    @Override
+                    public boolean isRouteWanted(String topic) {
+                        return false;
+                    }
 
-            @Override
-            public void routeChanged(String topic, TopicRouteData route) {
-                Thread heartbeat = new Thread(() -> made[0].retain(Set.of("new")), "heartbeat");
-                heartbeat.start();
-                try {
-                    heartbeat.join();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        });
+                    @Override
+                    public void routeChanged(String topic, TopicRouteData route) {
+                        Thread heartbeat = new Thread(() -> made[0].retain(Set.of("new")), "heartbeat");
+                        heartbeat.start();
+                        try {
+                            heartbeat.join();
+                        } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                    }
+                },
+                Patience.CALL_MILLIS);
         made[0].refresh("new");
         assertThat(addresses.master("a")).isEqualTo("127.0.0.1:1");
         made[0].retain(Set.of());
