@@ -158,29 +158,36 @@ public final class DamagedTable {
         return Files.exists(file) ? Files.readAllBytes(file) : null;
     }
 
-    /** Whether one bit in a name that the broker's users chose, or in a number, is another. */
+    /** Whether only a name that the broker's users chose, or a number, is another. */
     private boolean isForgiven(TextDamage damage, byte[] now, byte[] before) {
-        if (damage != TextDamage.BIT_FLIPPED) {
-            return false;
-        }
-        return isFlippedInValue(current, now) || (before != null && isFlippedInValue(previous, before));
+        boolean inPlace = damage == TextDamage.BIT_FLIPPED || damage == TextDamage.GARBAGE;
+        return inPlace && (isInValue(current, now) || (before != null && isInValue(previous, before)));
     }
 
-    private static boolean isFlippedInValue(byte[] sound, byte[] damaged) {
-        int at = Arrays.mismatch(sound, damaged);
-        String text = new String(sound, StandardCharsets.ISO_8859_1);
-        if (at < 0) {
+    private static boolean isInValue(byte[] sound, byte[] damaged) {
+        int first = Arrays.mismatch(sound, damaged);
+        if (first < 0) {
             return false;
         }
-        boolean inNumber = Character.isDigit(text.charAt(at)) && Character.isDigit(damaged[at]);
-        int quote = text.lastIndexOf('"', at);
-        int end = text.indexOf('"', at);
-        boolean inProperty = quote >= 0 && end >= 0 && KNOWN.contains(text.substring(quote + 1, end));
-        boolean inText = text.substring(0, at).chars().filter(c -> c == '"').count() % 2 == 1;
+        int last = sound.length - 1;
+        while (sound[last] == damaged[last]) {
+            last--;
+        }
+        String text = new String(sound, StandardCharsets.ISO_8859_1);
+        String harmed = new String(damaged, StandardCharsets.ISO_8859_1);
+        boolean inNumber = isNumber(text.substring(first, last + 1)) && isNumber(harmed.substring(first, last + 1));
+        int quote = text.lastIndexOf('"', first);
+        int end = text.indexOf('"', first);
+        boolean inProperty = quote >= 0 && end > quote && KNOWN.contains(text.substring(quote + 1, end));
+        boolean inText = text.substring(0, first).chars().filter(c -> c == '"').count() % 2 == 1 && last < end;
         return inNumber || (inText && !inProperty);
     }
 
-    /** Names that the files' format has: a flipped bit in one of them must be seen. */
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(c -> c == '-' || Character.isDigit(c) || Character.isWhitespace(c));
+    }
+
+    /** Names that the format has: a flipped bit in one of them must be seen, unless it is a single letter. */
     private static final List<String> KNOWN = List.of(
             "topicConfigTable",
             "topicName",
@@ -232,7 +239,6 @@ public final class DamagedTable {
             "table",
             "popTime",
             "cm",
-            "l",
             "o");
 
     private static String text(byte[] bytes) {

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Reads JSON that a program has written to a file, and forgives nothing: text that is damaged must not pass for another one. Exactly
  * one value; no key twice; of what standard JSON forbids only integers as keys without quotes, as RocketMQ writes them
- * (docs/protocol/message-formats.md 10). One text each; not thread-safe.
+ * (docs/protocol/message-formats.md 10). The library of {@link Json} cannot do that: it mends what it reads, so that a flipped bit that makes
+ * {@code {0:{…}}} into {@code {02{…}}} moves queue 0 to queue 2. One text each; not thread-safe.
  */
 public final class StrictJson {
     private final String text;

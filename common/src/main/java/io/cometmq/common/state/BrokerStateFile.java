@@ -6,7 +6,6 @@ import static io.cometmq.common.state.Shape.INTEGER;
 import static io.cometmq.common.state.Shape.NUMBER;
 import static io.cometmq.common.state.Shape.Property.always;
 import static io.cometmq.common.state.Shape.Property.mayBeMissing;
-import static io.cometmq.common.state.Shape.Property.usually;
 import static io.cometmq.common.state.Shape.TEXT;
 import static io.cometmq.common.state.Shape.byName;
 import static io.cometmq.common.state.Shape.byNumber;
@@ -35,35 +34,35 @@ public enum BrokerStateFile {
                             byName(
                                     "topicName",
                                     object(
-                                            usually("topicName", TEXT),
-                                            usually("readQueueNums", COUNT),
-                                            usually("writeQueueNums", COUNT),
-                                            usually("perm", integer(0, 15)),
-                                            usually("topicFilterType", oneOf("SINGLE_TAG", "MULTI_TAG")),
-                                            usually("topicSysFlag", COUNT),
-                                            usually("order", BOOLEAN),
-                                            usually("attributes", mapOf(TEXT))))),
-                    usually("dataVersion", Shapes.VERSION))),
+                                            mayBeMissing("topicName", TEXT),
+                                            mayBeMissing("readQueueNums", COUNT),
+                                            mayBeMissing("writeQueueNums", COUNT),
+                                            mayBeMissing("perm", integer(0, 15)),
+                                            mayBeMissing("topicFilterType", oneOf("SINGLE_TAG", "MULTI_TAG")),
+                                            mayBeMissing("topicSysFlag", COUNT),
+                                            mayBeMissing("order", BOOLEAN),
+                                            mayBeMissing("attributes", mapOf(TEXT))))),
+                    mayBeMissing("dataVersion", Shapes.VERSION))),
 
     GROUPS(
             "subscriptionGroup.json",
             object(
                     always("subscriptionGroupTable", byName("groupName", Shapes.GROUP)),
-                    usually("forbiddenTable", mapOf(mapOf(COUNT))),
-                    usually("dataVersion", Shapes.VERSION))),
+                    mayBeMissing("forbiddenTable", mapOf(mapOf(COUNT))),
+                    mayBeMissing("dataVersion", Shapes.VERSION))),
 
     CONSUMER_OFFSETS(
             "consumerOffset.json",
             object(
                     always("offsetTable", byTopicAndGroup(byNumber(0, Integer.MAX_VALUE, INTEGER))),
-                    usually("dataVersion", Shapes.VERSION),
-                    usually("groupTopicMap", mapOf(listOf(TEXT))))),
+                    mayBeMissing("dataVersion", Shapes.VERSION),
+                    mayBeMissing("groupTopicMap", mapOf(listOf(TEXT))))),
 
     DELAY_OFFSETS(
             "delayOffset.json",
             object(
                     always("offsetTable", byNumber(0, Integer.MAX_VALUE, INTEGER)),
-                    usually("dataVersion", Shapes.VERSION))),
+                    mayBeMissing("dataVersion", Shapes.VERSION))),
 
     FILTERS(
             "consumerFilter.json",
@@ -75,7 +74,7 @@ public enum BrokerStateFile {
                             byName(
                                     "topic",
                                     object(
-                                            usually("topic", TEXT),
+                                            mayBeMissing("topic", TEXT),
                                             always("groupFilterData", byName("consumerGroup", Shapes.FILTER)))))))),
 
     REQUEST_MODES(
@@ -88,10 +87,10 @@ public enum BrokerStateFile {
                             mapOf(byName(
                                     "consumerGroup",
                                     object(
-                                            usually("consumerGroup", TEXT),
-                                            usually("topic", TEXT),
-                                            usually("mode", oneOf("PULL", "POP")),
-                                            usually(
+                                            mayBeMissing("consumerGroup", TEXT),
+                                            mayBeMissing("topic", TEXT),
+                                            mayBeMissing("mode", oneOf("PULL", "POP")),
+                                            mayBeMissing(
                                                     "popShareQueueNum",
                                                     integer(Integer.MIN_VALUE, Integer.MAX_VALUE))))))))),
 
@@ -102,6 +101,7 @@ public enum BrokerStateFile {
                     mayBeMissing("orderedConsumptionLevel", TEXT)));
 
     private final String fileName;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Shape shape;
 
@@ -112,43 +112,47 @@ public enum BrokerStateFile {
 
     /** Parts of the files. */
     private static final class Shapes {
-        static final Shape VERSION =
-                object(usually("counter", INTEGER), usually("timestamp", INTEGER), usually("stateVersion", INTEGER));
+        static final Shape VERSION = object(
+                mayBeMissing("counter", INTEGER),
+                mayBeMissing("timestamp", INTEGER),
+                mayBeMissing("stateVersion", INTEGER));
 
         static final Shape GROUP = object(
-                usually("groupName", TEXT),
-                usually("brokerId", INTEGER),
-                usually("consumeBroadcastEnable", BOOLEAN),
-                usually("consumeEnable", BOOLEAN),
-                usually("consumeFromMinEnable", BOOLEAN),
-                usually("notifyConsumerIdsChangedEnable", BOOLEAN),
-                usually("retryMaxTimes", integer(Integer.MIN_VALUE, Integer.MAX_VALUE)),
-                usually("retryQueueNums", COUNT),
-                usually("whichBrokerWhenConsumeSlowly", INTEGER),
-                usually("consumeMessageOrderly", BOOLEAN),
-                usually("consumeTimeoutMinute", integer(Integer.MIN_VALUE, Integer.MAX_VALUE)),
-                usually("groupSysFlag", integer(Integer.MIN_VALUE, Integer.MAX_VALUE)),
-                usually("groupRetryPolicy", retryPolicy()),
-                usually("attributes", mapOf(TEXT)),
+                mayBeMissing("groupName", TEXT),
+                mayBeMissing("brokerId", INTEGER),
+                mayBeMissing("consumeBroadcastEnable", BOOLEAN),
+                mayBeMissing("consumeEnable", BOOLEAN),
+                mayBeMissing("consumeFromMinEnable", BOOLEAN),
+                mayBeMissing("notifyConsumerIdsChangedEnable", BOOLEAN),
+                mayBeMissing("retryMaxTimes", integer(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+                mayBeMissing("retryQueueNums", COUNT),
+                mayBeMissing("whichBrokerWhenConsumeSlowly", INTEGER),
+                mayBeMissing("consumeMessageOrderly", BOOLEAN),
+                mayBeMissing("consumeTimeoutMinute", integer(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+                mayBeMissing("groupSysFlag", integer(Integer.MIN_VALUE, Integer.MAX_VALUE)),
+                mayBeMissing("groupRetryPolicy", retryPolicy()),
+                mayBeMissing("attributes", mapOf(TEXT)),
                 mayBeMissing("subscriptionDataSet", listOf(subscription())));
 
         static final Shape FILTER = object(
-                usually("consumerGroup", TEXT),
-                usually("topic", TEXT),
-                usually("expression", TEXT),
-                usually("expressionType", TEXT),
-                usually("bornTime", INTEGER),
-                usually("clientVersion", INTEGER),
-                usually("dead", BOOLEAN),
-                usually("deadTime", INTEGER),
-                mayBeMissing("bloomFilterData", object(usually("bitNum", COUNT), usually("bitPos", listOf(COUNT)))));
+                mayBeMissing("consumerGroup", TEXT),
+                mayBeMissing("topic", TEXT),
+                mayBeMissing("expression", TEXT),
+                mayBeMissing("expressionType", TEXT),
+                mayBeMissing("bornTime", INTEGER),
+                mayBeMissing("clientVersion", INTEGER),
+                mayBeMissing("dead", BOOLEAN),
+                mayBeMissing("deadTime", INTEGER),
+                mayBeMissing(
+                        "bloomFilterData",
+                        object(mayBeMissing("bitNum", COUNT), mayBeMissing("bitPos", listOf(COUNT)))));
 
         /** docs/protocol/semantics.md 13.3. */
         static final Shape ORDERED = object(
-                usually("popTime", INTEGER),
+                mayBeMissing("popTime", INTEGER),
                 always("o", listOf(INTEGER)),
-                usually("cm", INTEGER),
-                usually("l", INTEGER),
+                mayBeMissing("cm", INTEGER),
+                mayBeMissing("l", INTEGER),
                 mayBeMissing("i", INTEGER),
                 mayBeMissing("a", TEXT),
                 mayBeMissing("oc", byNumber(0, Long.MAX_VALUE, COUNT)),
@@ -156,21 +160,21 @@ public enum BrokerStateFile {
 
         private static Shape subscription() {
             return object(
-                    usually("topic", TEXT),
-                    usually("expressionType", TEXT),
-                    usually("expression", TEXT),
-                    usually("version", INTEGER));
+                    mayBeMissing("topic", TEXT),
+                    mayBeMissing("expressionType", TEXT),
+                    mayBeMissing("expression", TEXT),
+                    mayBeMissing("version", INTEGER));
         }
 
         private static Shape retryPolicy() {
             return object(
-                    usually("type", oneOf("CUSTOMIZED", "EXPONENTIAL")),
+                    mayBeMissing("type", oneOf("CUSTOMIZED", "EXPONENTIAL")),
                     mayBeMissing(
                             "exponentialRetryPolicy",
                             object(
-                                    usually("initial", INTEGER),
-                                    usually("max", INTEGER),
-                                    usually("multiplier", NUMBER))),
+                                    mayBeMissing("initial", INTEGER),
+                                    mayBeMissing("max", INTEGER),
+                                    mayBeMissing("multiplier", NUMBER))),
                     mayBeMissing("customizedRetryPolicy", object(always("next", listOf(INTEGER)))));
         }
     }

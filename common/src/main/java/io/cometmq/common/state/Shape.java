@@ -2,14 +2,19 @@ package io.cometmq.common.state;
 
 import io.cometmq.common.json.JsonException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a value of {@link io.cometmq.common.json.StrictJson} must be. */
 @FunctionalInterface
 interface Shape {
+    /** What properties are called. */
+    Pattern IDENTIFIER = Pattern.compile("\\w+");
+
     Shape INTEGER = integer(Long.MIN_VALUE, Long.MAX_VALUE);
 
     Shape COUNT = integer(0, Integer.MAX_VALUE);
@@ -69,7 +74,7 @@ interface Shape {
 
     private static boolean isInteger(Object key, long min, long max) {
         try {
-            long number = Long.parseLong((String) key);
+            long number = Long.parseLong(String.valueOf(key));
             return number >= min && number <= max;
         } catch (NumberFormatException e) {
             return false;
@@ -113,7 +118,7 @@ interface Shape {
     /** A map from topic@group, or group@topic. */
     static Shape byTopicAndGroup(Shape shape) {
         return (value, where) -> asMap(value, where).forEach((key, entry) -> {
-            require(((String) key).indexOf('@') >= 0, where + "." + key, "under topic@group");
+            require(String.valueOf(key).indexOf('@') >= 0, where + "." + key, "under topic@group");
             shape.check(entry, where + "." + key);
         });
     }
@@ -122,48 +127,53 @@ interface Shape {
      * A property of an object.
      *
      * @param required whether there is no state without it
-     * @param optional whether the versions that know it leave it out at times
      */
-    record Property(String name, Shape shape, boolean required, boolean optional) {
+    record Property(String name, Shape shape, boolean required) {
         static Property always(String name, Shape shape) {
-            return new Property(name, shape, true, false);
-        }
-
-        /** Every version that knows it writes it; a person may have left it out. */
-        static Property usually(String name, Shape shape) {
-            return new Property(name, shape, false, false);
+            return new Property(name, shape, true);
         }
 
         static Property mayBeMissing(String name, Shape shape) {
-            return new Property(name, shape, false, true);
+            return new Property(name, shape, false);
         }
     }
 
     /**
-     * An object with these properties. Versions to come may have others; but one that is not known in the place of one that is
-     * is a name that has come to harm.
+     * An object with these properties. Other versions may have others, and lack some; but one that is no identifier, or differs in a
+     * character from one that is missing, is a name that has come to harm.
      */
     static Shape object(Property... properties) {
         List<Property> known = List.of(properties);
         return (value, where) -> {
             Map<?, ?> entries = asMap(value, where);
             Set<Object> unknown = new LinkedHashSet<>(entries.keySet());
-            Set<Object> missing = new LinkedHashSet<>();
+            List<String> missing = new ArrayList<>();
             for (Property property : known) {
                 if (unknown.remove(property.name)) {
                     property.shape.check(entries.get(property.name), where + "." + property.name);
                 } else {
                     require(!property.required, where, "whole: it has no " + property.name);
-                    if (!property.optional) {
-                        missing.add(property.name);
-                    }
+                    missing.add(property.name);
                 }
             }
-            require(
-                    unknown.isEmpty() || missing.isEmpty(),
-                    where,
-                    "whole: it has " + unknown + ", which is not known, and nothing of " + missing);
+            for (Object unknownName : unknown) {
+                String name = (String) unknownName;
+                require(IDENTIFIER.matcher(name).matches(), where, "whole: it has " + name + ", which is no name");
+                missing.forEach(other -> require(
+                        !resembles(name, other),
+                        where,
+                        "whole: it has " + name + ", which is not known, and no " + other));
+            }
         };
+    }
+
+    /** The same but for one character. */
+    private static boolean resembles(String name, String other) {
+        int same = 0;
+        for (int i = 0; i < Math.min(name.length(), other.length()); i++) {
+            same += name.charAt(i) == other.charAt(i) ? 1 : 0;
+        }
+        return name.length() == other.length() && name.length() > 1 && same == name.length() - 1;
     }
 
     private static Map<?, ?> asMap(Object value, String where) {
