@@ -44,6 +44,7 @@ class CrashIT {
         // Small segments, so that rolling over is among the things that are interrupted.
         try (Cluster cluster = new Cluster(directory, Cluster.Make.COMETMQ)
                         .with("mappedFileSizeCommitLog", Integer.toString(SEGMENT_BYTES))
+                        .asUsersRunIt()
                         .start();
                 Producer producer =
                         ClientLibraries.COMETMQ.client().producer(cluster.nameServerAddress(), "PG-crash")) {

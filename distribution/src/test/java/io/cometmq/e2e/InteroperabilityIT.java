@@ -122,7 +122,7 @@ class InteroperabilityIT {
                                             .map(Incoming::keys)
                                             .distinct()
                                             .count()
-                                    == keys * perKey);
+                                    == (long) keys * perKey);
             for (int key = 0; key < keys; key++) {
                 String prefix = key + ":";
                 List<Integer> order = all.stream()

@@ -44,7 +44,8 @@ class PackagedTreeIT {
 
     @Test
     void aBrokerSaysWhatAPersonNeedsToKnow() throws Exception {
-        try (Cluster cluster = new Cluster(directory, Cluster.Make.COMETMQ).start()) {
+        try (Cluster cluster =
+                new Cluster(directory, Cluster.Make.COMETMQ).asUsersRunIt().start()) {
             String port = cluster.brokerAddress().substring("127.0.0.1:".length());
             int fastPort = Integer.parseInt(port) - 2;
             assertThat(cluster.brokerOutput())

@@ -19,6 +19,7 @@ import io.cometmq.common.message.Message;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.common.message.MessageQueue;
 import io.cometmq.e2e.fixture.BothMakes;
+import io.cometmq.e2e.fixture.ClientLibraries;
 import io.cometmq.e2e.fixture.Cluster.Make;
 import io.cometmq.e2e.fixture.Patience;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our producer's methods, group by group, on brokers of both makes; what arrived is read back queue by queue. */
@@ -163,6 +165,14 @@ class ProducerApiIT {
                 .extracting(SendResult::getMessageQueue)
                 .containsOnly(queue);
         assertThat(texts(make, topic, 15)).hasSize(15);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COMETMQ, COMETMQ", "COMETMQ, ROCKETMQ_5", "ROCKETMQ_5, COMETMQ"})
+    void whatGoesOverRocketmqsBrokerArrivesUnaltered(ClientLibraries sending, ClientLibraries receiving)
+            throws Exception {
+        ScenarioMessages.exchange(
+                BothMakes.nameServer(Make.ROCKETMQ), sending, receiving, "OnPeer-" + sending + "-" + receiving);
     }
 
     @ParameterizedTest

@@ -71,10 +71,13 @@ public final class BoundedPool implements Executor {
         threads.shutdown();
     }
 
+    /** Takes nothing more, interrupts what is being done, and gives up what waits; returns how many that were. */
+    public int shutdownNow() {
+        return threads.shutdownNow().size();
+    }
+
     /** Waits for what has been taken, and gives up the rest after that time; returns how many that were. */
     public int awaitEnd(Duration limit) throws InterruptedException {
-        return threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)
-                ? 0
-                : threads.shutdownNow().size();
+        return threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS) ? 0 : shutdownNow();
     }
 }

@@ -49,4 +49,13 @@ class BoundedPoolTest {
         assertThat(pool.awaitEnd(Duration.ofMillis(10))).isOne();
         assertThat(pool.awaitEnd(Duration.ofSeconds(30))).isZero();
     }
+
+    @Test
+    void whoCannotWaitGivesUpAtOnce() throws Exception {
+        pool.execute(this::block);
+        await().atMost(Duration.ofSeconds(60)).until(() -> pool.waiting() == 0);
+        pool.execute(() -> {});
+        assertThat(pool.shutdownNow()).isOne();
+        assertThat(pool.awaitEnd(Duration.ofSeconds(30))).isZero();
+    }
 }

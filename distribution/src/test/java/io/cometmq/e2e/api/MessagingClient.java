@@ -12,6 +12,14 @@ import java.util.function.Function;
 public interface MessagingClient {
     Producer producer(String nameServers, String group);
 
+    /**
+     * A producer that goes round brokers which do not answer; only of libraries from release 5.2 on.
+     *
+     * @param answerMillis how long a broker may take to answer before another one is tried
+     * @param avoidMillis how long it is avoided then
+     */
+    Producer producerAvoidingTheSlow(String nameServers, String group, int answerMillis, int avoidMillis);
+
     Consumer consumer(String nameServers, Subscription subscription, Handler handler);
 
     /**

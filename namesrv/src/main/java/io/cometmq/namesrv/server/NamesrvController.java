@@ -1,5 +1,6 @@
 package io.cometmq.namesrv.server;
 
+import io.cometmq.common.concurrent.BoundedPool;
 import io.cometmq.common.concurrent.NamedThreadFactory;
 import io.cometmq.common.config.LoadedConfig;
 import io.cometmq.common.file.StateFile;
@@ -20,8 +21,6 @@ import io.cometmq.remoting.rpc.RequestTable;
 import io.cometmq.remoting.tls.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -41,8 +40,8 @@ public final class NamesrvController {
     private final int listenPort;
     private final long scanIntervalMillis;
     private final RouteInfoManager routes;
-    private final ExecutorService registrations = worker("namesrv-register");
-    private final ExecutorService admin = worker("namesrv-admin");
+    private final BoundedPool registrations = new BoundedPool("namesrv-register", 1, MAX_WAITING_REQUESTS);
+    private final BoundedPool admin = new BoundedPool("namesrv-admin", 1, MAX_WAITING_REQUESTS);
     /** Connections that end while the name server stops need no work any more: what comes then is discarded. */
     private final ScheduledExecutorService eviction = new ScheduledThreadPoolExecutor(
             1, new NamedThreadFactory("namesrv-eviction"), new ThreadPoolExecutor.DiscardPolicy());
@@ -77,16 +76,6 @@ public final class NamesrvController {
                         registrations,
                         admin)
                 .table();
-    }
-
-    private static ExecutorService worker(String name) {
-        return new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MAX_WAITING_REQUESTS),
-                new NamedThreadFactory(name));
     }
 
     /**
