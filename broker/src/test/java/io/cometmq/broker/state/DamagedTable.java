@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A table, its file and the previous one, and what damage of either may do: the table is one of the two, or the broker does not start
- * and says why. Another table is only forgiven where one bit of a name or a number was changed, which nothing can know.
+ * and says why. Another table is only forgiven where a letter of a name or a digit of a number was changed, which nothing can know.
  */
 public final class DamagedTable {
     private static final List<TextDamage> DAMAGES = List.of(TextDamage.values());
@@ -124,7 +124,7 @@ public final class DamagedTable {
         if (now == null && before == null) {
             return;
         }
-        if (!state.equals(currentState) && !state.equals(previousState) && !isForgiven(damage, now, before)) {
+        if (!state.equals(currentState) && !state.equals(previousState) && !isForgiven(now, before)) {
             fail("loaded another table: " + state + "\nfrom " + what);
         }
         boolean fromPrevious = !state.equals(currentState) && state.equals(previousState);
@@ -158,26 +158,31 @@ public final class DamagedTable {
         return Files.exists(file) ? Files.readAllBytes(file) : null;
     }
 
-    /** Whether one bit in a name that the broker's users chose, or in a number, is another. */
-    private boolean isForgiven(TextDamage damage, byte[] now, byte[] before) {
-        if (damage != TextDamage.BIT_FLIPPED) {
-            return false;
-        }
-        return isFlippedInValue(current, now) || (before != null && isFlippedInValue(previous, before));
+    /** Whether all that has changed is letters of names that the broker's users chose, or digits of numbers. */
+    private boolean isForgiven(byte[] now, byte[] before) {
+        return isOtherInValues(current, now) || (before != null && isOtherInValues(previous, before));
     }
 
-    private static boolean isFlippedInValue(byte[] sound, byte[] damaged) {
-        int at = Arrays.mismatch(sound, damaged);
-        String text = new String(sound, StandardCharsets.ISO_8859_1);
-        if (at < 0) {
+    private static boolean isOtherInValues(byte[] sound, byte[] damaged) {
+        if (sound.length != damaged.length || Arrays.equals(sound, damaged)) {
             return false;
         }
-        boolean inNumber = Character.isDigit(text.charAt(at)) && Character.isDigit(damaged[at]);
-        int quote = text.lastIndexOf('"', at);
-        int end = text.indexOf('"', at);
-        boolean inProperty = quote >= 0 && end >= 0 && KNOWN.contains(text.substring(quote + 1, end));
-        boolean inText = text.substring(0, at).chars().filter(c -> c == '"').count() % 2 == 1;
-        return inNumber || (inText && !inProperty);
+        String text = new String(sound, StandardCharsets.ISO_8859_1);
+        for (int at = 0; at < sound.length; at++) {
+            char now = (char) damaged[at];
+            boolean inNumber = (Character.isDigit(sound[at]) || sound[at] == '-')
+                    && (Character.isDigit(now) || Character.isWhitespace(now));
+            if (sound[at] != damaged[at] && !inNumber && !isInChosenName(text, at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInChosenName(String text, int at) {
+        boolean inText = text.charAt(at) != '"'
+                && text.substring(0, at).chars().filter(c -> c == '"').count() % 2 == 1;
+        return inText && !KNOWN.contains(text.substring(text.lastIndexOf('"', at) + 1, text.indexOf('"', at)));
     }
 
     /** Names that the files' format has: a flipped bit in one of them must be seen. */
