@@ -102,6 +102,7 @@ public enum BrokerStateFile {
                     mayBeMissing("orderedConsumptionLevel", TEXT)));
 
     private final String fileName;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Shape shape;
 
