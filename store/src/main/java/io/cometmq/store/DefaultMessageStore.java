@@ -139,8 +139,7 @@ public final class DefaultMessageStore implements AutoCloseable {
             parts.commitService.close();
             parts.flushService.close();
             parts.dispatcher.run();
-            parts.threads.close();
-            if (!parts.gate.isFailed()) {
+            if (parts.threads.close()) {
                 Files.deleteIfExists(abortFile());
             }
         }

@@ -28,7 +28,7 @@ class DamagedOrderInfoTest {
     @Test
     @Tag("campaign")
     void damageIsSeenOrRefusedThousandsOfTimes() throws Exception {
-        damage(10_000, 2);
+        damage(3_000, 2);
     }
 
     private void damage(int times, long seed) throws Exception {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A table, its file and the previous one, and what damage of either may do: the table is one of the two, or the broker does not start
- * and says why. Another table is only forgiven where one bit of a name or a number was changed, which nothing can know.
+ * and says why. Another table is only forgiven where a letter of a name or a digit of a number was changed, which nothing can know.
  */
 public final class DamagedTable {
     private static final List<TextDamage> DAMAGES = List.of(TextDamage.values());
@@ -124,7 +124,7 @@ public final class DamagedTable {
         if (now == null && before == null) {
             return;
         }
-        if (!state.equals(currentState) && !state.equals(previousState) && !isForgiven(damage, now, before)) {
+        if (!state.equals(currentState) && !state.equals(previousState) && !isForgiven(now, before)) {
             fail("loaded another table: " + state + "\nfrom " + what);
         }
         boolean fromPrevious = !state.equals(currentState) && state.equals(previousState);
@@ -158,33 +158,31 @@ public final class DamagedTable {
         return Files.exists(file) ? Files.readAllBytes(file) : null;
     }
 
-    /** Whether only a name that the broker's users chose, or a number, is another. */
-    private boolean isForgiven(TextDamage damage, byte[] now, byte[] before) {
-        boolean inPlace = damage == TextDamage.BIT_FLIPPED || damage == TextDamage.GARBAGE;
-        return inPlace && (isInValue(current, now) || (before != null && isInValue(previous, before)));
+    /** Whether all that has changed is letters of names that the broker's users chose, or digits of numbers. */
+    private boolean isForgiven(byte[] now, byte[] before) {
+        return isOtherInValues(current, now) || (before != null && isOtherInValues(previous, before));
     }
 
-    private static boolean isInValue(byte[] sound, byte[] damaged) {
-        int first = Arrays.mismatch(sound, damaged);
-        if (first < 0) {
+    private static boolean isOtherInValues(byte[] sound, byte[] damaged) {
+        if (sound.length != damaged.length || Arrays.equals(sound, damaged)) {
             return false;
         }
-        int last = sound.length - 1;
-        while (sound[last] == damaged[last]) {
-            last--;
-        }
         String text = new String(sound, StandardCharsets.ISO_8859_1);
-        String harmed = new String(damaged, StandardCharsets.ISO_8859_1);
-        boolean inNumber = isNumber(text.substring(first, last + 1)) && isNumber(harmed.substring(first, last + 1));
-        int quote = text.lastIndexOf('"', first);
-        int end = text.indexOf('"', first);
-        boolean inProperty = quote >= 0 && end > quote && KNOWN.contains(text.substring(quote + 1, end));
-        boolean inText = text.substring(0, first).chars().filter(c -> c == '"').count() % 2 == 1 && last < end;
-        return inNumber || (inText && !inProperty);
+        for (int at = 0; at < sound.length; at++) {
+            char now = (char) damaged[at];
+            boolean inNumber = (Character.isDigit(sound[at]) || sound[at] == '-')
+                    && (Character.isDigit(now) || Character.isWhitespace(now));
+            if (sound[at] != damaged[at] && !inNumber && !isInChosenName(text, at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isNumber(String text) {
-        return text.chars().allMatch(c -> c == '-' || Character.isDigit(c) || Character.isWhitespace(c));
+    private static boolean isInChosenName(String text, int at) {
+        boolean inText = text.charAt(at) != '"'
+                && text.substring(0, at).chars().filter(c -> c == '"').count() % 2 == 1;
+        return inText && !KNOWN.contains(text.substring(text.lastIndexOf('"', at) + 1, text.indexOf('"', at)));
     }
 
     /** Names that the format has: a flipped bit in one of them must be seen, unless it is a single letter. */

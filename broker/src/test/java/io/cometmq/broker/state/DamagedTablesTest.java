@@ -129,7 +129,7 @@ class DamagedTablesTest {
     @ParameterizedTest
     @EnumSource
     void damageIsSeenOrRefusedThousandsOfTimes(Kind kind) throws Exception {
-        damage(kind, 10_000, 2);
+        damage(kind, 3_000, 2);
     }
 
     private void damage(Kind kind, int times, long seed) throws Exception {

@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class TimerFiles implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
+    /** A roll copies so many times the entries of a full table at most. */
+    private static final int TABLES_ROLLED = 8;
+
     private final Path directory;
     private final TimerManifestFile manifestFile;
     private final RunBuilder builder;
@@ -33,7 +36,8 @@ final class TimerFiles implements AutoCloseable {
     }
 
     static TimerFiles of(TimerOptions options, DefaultMessageStore store, TimerDelivery delivery) {
-        return new TimerFiles(options.directory(), new TimerRoller(store, delivery));
+        return new TimerFiles(
+                options.directory(), new TimerRoller(store, delivery, TABLES_ROLLED * options.maxMemoryEntries()));
     }
 
     Path directory() {
@@ -65,16 +69,26 @@ final class TimerFiles implements AutoCloseable {
         }
     }
 
+    /**
+     * What was made.
+     *
+     * @param complete whether everything was rolled that was to be
+     */
+    record Built(List<TimerRun> runs, boolean complete) {}
+
     /** Makes runs that hold the table, too; see {@link RunBuilder#build}. */
-    CompletableFuture<List<TimerRun>> build(
-            NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart) {
-        return submit(() -> builder.build(table, manifest, false, logStart, kept -> {}));
+    CompletableFuture<Built> build(NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart) {
+        return submit(() -> new Built(builder.build(table, manifest, false, logStart, kept -> {}), true));
     }
 
     /** The same, with all runs, and stores messages again. All copies are stored when the answer is there. */
-    CompletableFuture<List<TimerRun>> roll(
+    CompletableFuture<Built> roll(
             NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart, Roll roll) {
-        return submit(() -> builder.build(table, manifest, true, logStart, kept -> roller.roll(kept, roll)));
+        return submit(() -> {
+            roller.begin();
+            List<TimerRun> runs = builder.build(table, manifest, true, logStart, kept -> roller.roll(kept, roll));
+            return new Built(runs, roller.isComplete());
+        });
     }
 
     CompletableFuture<Void> save(TimerManifest manifest) {

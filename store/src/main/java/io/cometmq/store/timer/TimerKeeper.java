@@ -2,7 +2,6 @@ package io.cometmq.store.timer;
 
 import io.cometmq.store.DefaultMessageStore;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ final class TimerKeeper {
     /** Whether messages came or went since the last manifest; at first, because there may be none yet. */
     private boolean changed = true;
 
-    private CompletableFuture<List<TimerRun>> building;
+    private CompletableFuture<TimerFiles.Built> building;
     private long buildingJournalOffset;
 
     /** See {@link #rolledAfterMillis}. */
@@ -179,20 +178,24 @@ final class TimerKeeper {
     }
 
     private void adopt(long nowMillis) throws IOException {
-        CompletableFuture<List<TimerRun>> built = building;
+        CompletableFuture<TimerFiles.Built> done = building;
         building = null;
         copiesEnd = journal.storedEnd();
-        List<TimerRun> runs;
+        TimerFiles.Built built;
         try {
-            runs = built.join();
+            built = done.join();
         } catch (CompletionException e) {
             LOG.error("cannot write a run of the timer in {}, it is tried again", files.directory(), e.getCause());
             schedule.thaw();
             nextBuildMillis = nowMillis + RETRY_MILLIS;
             return;
         }
-        schedule.replaceRuns(runs, files.directory());
-        current = new TimerManifest(current.watermarkMillis(), current.logOffset(), buildingJournalOffset, runs);
+        if (!built.complete()) {
+            nextRollMillis = nowMillis + RETRY_MILLIS;
+        }
+        schedule.replaceRuns(built.runs(), files.directory());
+        current =
+                new TimerManifest(current.watermarkMillis(), current.logOffset(), buildingJournalOffset, built.runs());
         changed = true;
     }
 

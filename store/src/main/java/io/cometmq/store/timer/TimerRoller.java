@@ -25,19 +25,35 @@ final class TimerRoller {
 
     private final DefaultMessageStore store;
     private final TimerDelivery delivery;
+    private final int maxCopies;
+
+    /** Made in this roll. */
+    private int copies;
+
     private volatile boolean stopped;
 
     /** Answers not yet waited for. */
     private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
 
-    TimerRoller(DefaultMessageStore store, TimerDelivery delivery) {
+    /** @param maxCopies in one roll: while it is under way, what comes and what is due may have to wait */
+    TimerRoller(DefaultMessageStore store, TimerDelivery delivery, int maxCopies) {
         this.store = store;
         this.delivery = delivery;
+        this.maxCopies = maxCopies;
+    }
+
+    void begin() {
+        copies = 0;
+    }
+
+    /** Whether everything was copied that was to be. */
+    boolean isComplete() {
+        return copies < maxCopies;
     }
 
     /** Returns when what is to be copied of the second is stored. */
     void roll(TimerEntries slot, Roll roll) {
-        for (int i = 0; i < slot.size() && !stopped; i++) {
+        for (int i = 0; i < slot.size() && copies < maxCopies && !stopped; i++) {
             boolean waits =
                     slot.kind(i) != TimerEntries.DELIVERED && TimerTimes.slot(slot.dueMillis(i)) > roll.afterSlot();
             if (waits && slot.physicalOffset(i) < roll.belowPhysicalOffset()) {
@@ -52,6 +68,7 @@ final class TimerRoller {
         if (record.isEmpty()) {
             return;
         }
+        copies++;
         LogSlice slice = record.get();
         unanswered.add(delivery.roll(slice.buffer()).thenAccept(result -> {
             slice.close();

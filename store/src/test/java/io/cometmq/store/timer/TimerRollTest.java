@@ -70,7 +70,7 @@ class TimerRollTest {
                 clock::get,
                 MessageArrivingListener.NONE,
                 TestStores.DELAYS));
-        TimerOptions options = new TimerOptions(root.resolve("timer"), 1, WINDOW, HOUR, 1_000);
+        TimerOptions options = new TimerOptions(root.resolve("timer"), 1, WINDOW, HOUR, 20);
         files = TimerFiles.of(options, store, TestTimers.delivery(store));
         engine = new TimerEngine(options, store, TestTimers.delivery(store), files, new TimerCounts(), clock::get);
         engine.recover();
