@@ -32,6 +32,7 @@ public final class ConsumeQueueFlusher {
     private final List<QueueFiles> files;
     private final ConcurrentLinkedQueue<ConsumeQueue> newlyBuffered = new ConcurrentLinkedQueue<>();
     private final ReentrantLock roundLock = new ReentrantLock();
+
     /** Whether rounds end early, because the store is about to be closed. */
     private volatile boolean closing;
 
