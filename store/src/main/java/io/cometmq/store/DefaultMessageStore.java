@@ -139,8 +139,7 @@ public final class DefaultMessageStore implements AutoCloseable {
             parts.commitService.close();
             parts.flushService.close();
             parts.dispatcher.run();
-            parts.threads.close();
-            if (!parts.gate.isFailed()) {
+            if (parts.threads.close()) {
                 Files.deleteIfExists(abortFile());
             }
         }
@@ -228,6 +227,11 @@ public final class DefaultMessageStore implements AutoCloseable {
     /** Queue offset of the next visible message; 0 for an unknown queue. */
     public long maxOffset(String topic, int queueId) {
         return parts.queueQuestions.maxOffset(topic, queueId);
+    }
+
+    /** Queue offset that the next message gets: every message stored is below, visible or not yet. 0 for an unknown queue. */
+    public long nextOffset(String topic, int queueId) {
+        return parts.queueQuestions.nextOffset(topic, queueId);
     }
 
     /** Queue offset for an instant (docs/protocol/semantics.md 6); 0 for an unknown queue. */
@@ -354,6 +358,7 @@ public final class DefaultMessageStore implements AutoCloseable {
                 parts.diskWatch.commitLogRatio(),
                 parts.diskWatch.rootRatio(),
                 parts.queues.count(),
-                parts.diskWatch.directoryRatios());
+                parts.diskWatch.directoryRatios(),
+                parts.pool.freeCount());
     }
 }

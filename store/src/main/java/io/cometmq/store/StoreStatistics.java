@@ -25,6 +25,7 @@ import java.util.Map;
  * @param consumeQueueDiskRatio used share of the disk of the consume queues, 0..1
  * @param queueCount consume queues known
  * @param commitLogDirectoryRatios used share of the disk of each directory of the commit log, 0..1
+ * @param freeWriteBuffers buffers for files of the log that are free; {@link Integer#MAX_VALUE} when transientStorePoolEnable is off
  */
 public record StoreStatistics(
         long appendedMessages,
@@ -45,4 +46,5 @@ public record StoreStatistics(
         double commitLogDiskRatio,
         double consumeQueueDiskRatio,
         int queueCount,
-        Map<Path, Double> commitLogDirectoryRatios) {}
+        Map<Path, Double> commitLogDirectoryRatios,
+        int freeWriteBuffers) {}

@@ -127,17 +127,26 @@ final class StoreThreads {
         }
     }
 
-    /** Ends the threads and writes everything; when nothing is appended or dispatched any more. */
-    void close() throws IOException {
+    /**
+     * Ends the threads and writes everything; when nothing is appended or dispatched any more.
+     *
+     * @return whether queues and index are all in their files
+     */
+    boolean close() throws IOException {
         running = false;
+        flusher.hurry();
         LockSupport.unpark(writer);
         LockSupport.unpark(watcher);
         ThreadEnd.await(writer);
         ThreadEnd.await(watcher);
         if (gate.isFailed()) {
             log.warn("the store had failed: queues, index and checkpoint are left as they are for recovery");
-            return;
+            return false;
         }
-        checkpointer.close();
+        boolean written = checkpointer.close();
+        if (!written) {
+            log.info("there was no time to write all queues: the next start has the rest from a snapshot, or the log");
+        }
+        return written;
     }
 }

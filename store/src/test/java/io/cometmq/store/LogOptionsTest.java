@@ -99,6 +99,7 @@ class LogOptionsTest {
             } while (result.isStored());
             assertThat(result.status()).isEqualTo(AppendStatus.OS_PAGE_CACHE_BUSY);
             assertThat(result.message()).contains("transientStorePoolSize");
+            assertThat(store.statistics().freeWriteBuffers()).isZero();
         }
         try (DefaultMessageStore store = TestStores.open(TestStores.config(root).build())) {
             assertThat(bodies(store, "T", 0, 0)).startsWith(sent.toArray(String[]::new));

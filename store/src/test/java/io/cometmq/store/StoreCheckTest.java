@@ -185,6 +185,17 @@ class StoreCheckTest {
         assertThat(repair().after().findings()).isEmpty();
         assertThat(root.resolve("config/topics.json")).hasContent("{\"topicConfigTable\":{}}");
 
+        Files.delete(root.resolve("config/topics.json"));
+        assertThat(check().findings()).singleElement().satisfies(finding -> assertThat(finding.text())
+                .contains("is missing; topics.json.bak is sound"));
+        assertThat(repair().after().findings()).isEmpty();
+        assertThat(root.resolve("config/topics.json")).hasContent("{\"topicConfigTable\":{}}");
+
+        // It parses, but a name has come to harm.
+        Files.writeString(root.resolve("config/topics.json"), "{\"topicConfigTablu\":{}}");
+        assertThat(check().findings()).singleElement().satisfies(finding -> assertThat(finding.text())
+                .contains("has no topicConfigTable"));
+
         Files.writeString(root.resolve("config/topics.json"), "nonsense{");
         Files.writeString(root.resolve("config/topics.json.bak"), "{");
         assertThat(check().hasLoss()).isTrue();

@@ -1,6 +1,7 @@
 package io.cometmq.broker.admin;
 
 import io.cometmq.broker.body.JsonBody;
+import io.cometmq.broker.client.CarriedSubscriptions;
 import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.offset.ConsumerOffsetManager;
@@ -13,6 +14,7 @@ import io.cometmq.remoting.protocol.body.TopicList;
 import io.cometmq.remoting.protocol.header.QuerySubscriptionByConsumerRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicConsumeByWhoRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryTopicsByConsumerRequestHeader;
+import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.rpc.Exchange;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public final class OffsetAdminProcessor {
     private final ConsumerOffsetManager offsets;
     private final ConsumerManager consumers;
+    private final CarriedSubscriptions carried;
     private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
     private final String brokerAddress;
 
@@ -29,10 +32,12 @@ public final class OffsetAdminProcessor {
     public OffsetAdminProcessor(
             ConsumerOffsetManager offsets,
             ConsumerManager consumers,
+            CarriedSubscriptions carried,
             Supplier<DelayOffsetSerializeWrapper> delayOffsets,
             String brokerAddress) {
         this.offsets = offsets;
         this.consumers = consumers;
+        this.carried = carried;
         this.delayOffsets = delayOffsets;
         this.brokerAddress = brokerAddress;
     }
@@ -53,13 +58,18 @@ public final class OffsetAdminProcessor {
         return JsonBody.answer(new TopicList(offsets.topicsOf(group), brokerAddress));
     }
 
-    /** QUERY_SUBSCRIPTION_BY_CONSUMER (345). */
+    /** QUERY_SUBSCRIPTION_BY_CONSUMER (345): what heartbeats say, or else what the last pull or pop carried. */
     public RemotingCommand subscription(Exchange exchange, RemotingCommand request) throws RemotingCommandException {
         QuerySubscriptionByConsumerRequestHeader header =
                 request.decodeCommandCustomHeader(QuerySubscriptionByConsumerRequestHeader.class);
-        ConsumerGroupInfo group = header.topic() == null ? null : consumers.find(header.group());
-        return JsonBody.answer(new QuerySubscriptionResponseBody(
-                group == null ? null : group.subscriptionData(header.topic()), header.group(), header.topic()));
+        SubscriptionData found = header.topic() == null ? null : subscription(header.group(), header.topic());
+        return JsonBody.answer(new QuerySubscriptionResponseBody(found, header.group(), header.topic()));
+    }
+
+    private SubscriptionData subscription(String groupName, String topic) {
+        ConsumerGroupInfo group = consumers.find(groupName);
+        SubscriptionData registered = group == null ? null : group.subscriptionData(topic);
+        return registered == null ? carried.latest(groupName, topic) : registered;
     }
 
     /** GET_ALL_CONSUMER_OFFSET (43). */

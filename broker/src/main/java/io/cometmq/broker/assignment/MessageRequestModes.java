@@ -3,6 +3,7 @@ package io.cometmq.broker.assignment;
 import io.cometmq.broker.state.StateWriter;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
+import io.cometmq.common.state.BrokerStateFile;
 import io.cometmq.remoting.protocol.body.MessageRequestModeSerializeWrapper;
 import io.cometmq.remoting.protocol.body.SetMessageRequestModeRequestBody;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class MessageRequestModes {
     private final Map<String, Map<String, SetMessageRequestModeRequestBody>> modes = new ConcurrentHashMap<>();
 
     public MessageRequestModes(Path configDirectory, Executor disk) {
-        this.file = new StateFile(configDirectory.resolve("messageRequestMode.json"));
+        this.file = new StateFile(BrokerStateFile.REQUEST_MODES.in(configDirectory));
         this.writer = new StateWriter(file, () -> Json.toPrettyJson(snapshot()), disk);
     }
 
@@ -37,7 +38,7 @@ public final class MessageRequestModes {
      */
     public void load() throws IOException {
         StateFile.Loaded<MessageRequestModeSerializeWrapper> loaded =
-                file.load(text -> Json.fromJson(text, MessageRequestModeSerializeWrapper.class));
+                file.load(text -> BrokerStateFile.REQUEST_MODES.read(text, MessageRequestModeSerializeWrapper.class));
         if (loaded.source() == StateFile.Source.PREVIOUS) {
             LOG.warn("Request modes are those of the previous file: {}", loaded.problem());
         }
@@ -71,7 +72,7 @@ public final class MessageRequestModes {
     }
 
     /** All of them, as the file and GET_ALL_MESSAGE_REQUEST_MODE (402) have them. */
-    MessageRequestModeSerializeWrapper snapshot() {
+    public MessageRequestModeSerializeWrapper snapshot() {
         Map<String, Map<String, SetMessageRequestModeRequestBody>> all = new TreeMap<>();
         modes.forEach((topic, groups) -> all.put(topic, new TreeMap<>(groups)));
         return new MessageRequestModeSerializeWrapper(all);

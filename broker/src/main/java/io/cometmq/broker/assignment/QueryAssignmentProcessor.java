@@ -102,12 +102,11 @@ public final class QueryAssignmentProcessor {
             return all;
         }
         ConsumerGroupInfo group = consumers.find(body.consumerGroup());
-        List<String> clients = group == null
-                ? List.of()
-                : group.clientIds().stream().distinct().sorted().toList();
-        int index = clients.indexOf(body.clientId());
         QueueAllocation allocation = QueueAllocation.find(body.strategyName());
-        if (index < 0 || allocation == null) {
+        if (group == null
+                || allocation == null
+                || body.clientId() == null
+                || body.clientId().isEmpty()) {
             LOG.debug(
                     "group {}: nothing assigned to {} of topic {}",
                     body.consumerGroup(),
@@ -115,6 +114,8 @@ public final class QueryAssignmentProcessor {
                     body.topic());
             return null;
         }
+        List<String> clients = group.clientIds().stream().distinct().sorted().toList();
+        int index = clients.indexOf(body.clientId());
         return mode.mode() == MessageRequestMode.POP
                 ? allocation.allocateToPop(all, index, clients.size(), mode.popShareQueueNum())
                 : allocation.allocate(all, index, clients.size());

@@ -2,6 +2,7 @@ package io.cometmq.broker.config;
 
 import io.cometmq.common.config.Key;
 import io.cometmq.common.message.MessageRequestMode;
+import io.cometmq.remoting.protocol.pop.TopicKind;
 
 /** How messages are handed out to consumers that pop them, with RocketMQ's names (docs/protocol/config.md). Immutable. */
 public record PopConfig(
@@ -48,4 +49,10 @@ public record PopConfig(
                 meaning = "How many other consumers share the queues of each one that pops; below 1: all share all.",
                 min = -1,
                 max = Integer.MAX_VALUE)
-        int defaultPopShareQueueNum) {}
+        int defaultPopShareQueueNum) {
+
+    /** In which topics messages come again that nobody acknowledged. */
+    public TopicKind retryKind() {
+        return enableRetryTopicV2 ? TopicKind.RETRY_V2 : TopicKind.RETRY_V1;
+    }
+}

@@ -10,6 +10,7 @@ import io.cometmq.common.file.StateFile;
 import io.cometmq.common.filter.ExpressionType;
 import io.cometmq.common.json.Json;
 import io.cometmq.common.log.RateLimitedLog;
+import io.cometmq.common.state.BrokerStateFile;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class ConsumerFilterManager implements SubscriptionListener {
 
     public ConsumerFilterManager(FilterConfig settings, Path configDirectory, Executor disk, LongSupplier clockMillis) {
         this.bloomFilter = BloomFilter.of(settings.maxErrorRateOfBloomFilter(), settings.expectConsumerNumUseFilter());
-        this.file = new StateFile(configDirectory.resolve("consumerFilter.json"));
+        this.file = new StateFile(BrokerStateFile.FILTERS.in(configDirectory));
         this.writer = new StateWriter(file, this::state, disk);
         this.clockMillis = clockMillis;
     }
@@ -67,7 +68,8 @@ public final class ConsumerFilterManager implements SubscriptionListener {
      * @throws IOException when there is a file and it cannot be used
      */
     public synchronized void load() throws IOException {
-        StateFile.Loaded<ConsumerFilterFile> loaded = file.load(text -> Json.fromJson(text, ConsumerFilterFile.class));
+        StateFile.Loaded<ConsumerFilterFile> loaded =
+                file.load(text -> BrokerStateFile.FILTERS.read(text, ConsumerFilterFile.class));
         if (loaded.source() == StateFile.Source.PREVIOUS) {
             LOG.warn("Consumer filters are those of the previous file: {}", loaded.problem());
         }

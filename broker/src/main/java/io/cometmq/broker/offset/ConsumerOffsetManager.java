@@ -5,6 +5,7 @@ import io.cometmq.broker.state.StateWriter;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
 import io.cometmq.common.log.RateLimitedLog;
+import io.cometmq.common.state.BrokerStateFile;
 import io.cometmq.remoting.protocol.DataVersion;
 import io.cometmq.remoting.protocol.body.ConsumerOffsetSerializeWrapper;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class ConsumerOffsetManager {
     private long loadedFromMillis;
 
     public ConsumerOffsetManager(Path configDirectory, Executor disk, LongSupplier clockMillis) {
-        this.file = new StateFile(configDirectory.resolve("consumerOffset.json"));
+        this.file = new StateFile(BrokerStateFile.CONSUMER_OFFSETS.in(configDirectory));
         this.writer = new StateWriter(file, this::nextState, disk);
         this.clockMillis = clockMillis;
         this.dataVersion = DataVersion.initial(clockMillis.getAsLong());
@@ -62,7 +63,7 @@ public final class ConsumerOffsetManager {
      */
     public void load() throws IOException {
         StateFile.Loaded<ConsumerOffsetSerializeWrapper> loaded =
-                file.load(text -> Json.fromJson(text, ConsumerOffsetSerializeWrapper.class));
+                file.load(text -> BrokerStateFile.CONSUMER_OFFSETS.read(text, ConsumerOffsetSerializeWrapper.class));
         if (loaded.source() == StateFile.Source.PREVIOUS) {
             LOG.warn("Consumer offsets are those of the previous file: {}", loaded.problem());
         }

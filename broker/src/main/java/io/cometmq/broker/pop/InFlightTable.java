@@ -211,12 +211,7 @@ final class InFlightTable {
 
     private CompletableFuture<Boolean> keep(InFlightQueue queue, CheckPoint checkPoint, List<Long> fresh) {
         settleIfDone(queue, checkPoint);
-        return journal.acknowledge(
-                queue.queue(),
-                checkPoint.id(),
-                checkPoint.reviveQueueId(),
-                fresh,
-                checkPoint.popTime() + checkPoint.invisibleMillis());
+        return journal.acknowledge(queue.queue(), checkPoint.id(), checkPoint.reviveQueueId(), fresh);
     }
 
     private void settleIfDone(InFlightQueue queue, CheckPoint checkPoint) {
@@ -297,12 +292,7 @@ final class InFlightTable {
 
     /** The messages of an expired check point are stored again: with that it is done. */
     CompletableFuture<Boolean> movedOn(CheckPoint checkPoint, List<Long> queueOffsets) {
-        return journal.acknowledge(
-                        checkPoint.queue(),
-                        checkPoint.id(),
-                        checkPoint.reviveQueueId(),
-                        queueOffsets,
-                        checkPoint.popTime() + checkPoint.invisibleMillis())
+        return journal.acknowledge(checkPoint.queue(), checkPoint.id(), checkPoint.reviveQueueId(), queueOffsets)
                 .whenComplete((kept, failure) -> settled(checkPoint));
     }
 

@@ -4,9 +4,8 @@ import io.cometmq.broker.offset.ConsumerOffsetManager;
 import io.cometmq.broker.state.StateWriter;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
-import io.cometmq.store.DefaultMessageStore;
+import io.cometmq.common.state.BrokerStateFile;
 import io.cometmq.store.GetMessageResult;
-import io.cometmq.store.GetMessageStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class OrderedQueues {
     private static final Logger LOG = LoggerFactory.getLogger(OrderedQueues.class);
-    private static final int MAX_BLOCKING_READS = 100_000;
-    private static final int MAX_READS = 16;
 
     /** A queue where everything is acknowledged is forgotten after so long. */
     private static final long KEEP_MILLIS = Duration.ofMinutes(10).toMillis();
@@ -45,37 +42,31 @@ final class OrderedQueues {
         ILLEGAL
     }
 
-    private final DefaultMessageStore store;
+    private final PopReader reader;
     private final ConsumerOffsetManager offsets;
-    private final QueuePops starts;
     private final StateFile file;
     private final StateWriter writer;
     private final LongSupplier clockMillis;
     private final Map<GroupQueue, OrderedQueue> queues = new ConcurrentHashMap<>();
 
-    /**
-     * An empty table.
-     *
-     * @param starts knows where new groups begin
-     */
+    /** An empty table. */
     OrderedQueues(
-            DefaultMessageStore store,
+            PopReader reader,
             ConsumerOffsetManager offsets,
-            QueuePops starts,
             Path configDirectory,
             Executor disk,
             LongSupplier clockMillis) {
-        this.store = store;
+        this.reader = reader;
         this.offsets = offsets;
-        this.starts = starts;
-        this.file = new StateFile(configDirectory.resolve("consumerOrderInfo.json"));
-        this.writer = new StateWriter(file, this::text, disk);
+        this.file = new StateFile(BrokerStateFile.ORDERED_POPS.in(configDirectory));
+        this.writer = new StateWriter(file, () -> Json.toPrettyJson(content()), disk);
         this.clockMillis = clockMillis;
     }
 
     /** @throws IOException when there is a file and it cannot be used */
     void load() throws IOException {
-        StateFile.Loaded<OrderInfoFile> loaded = file.load(text -> Json.fromJson(text, OrderInfoFile.class));
+        StateFile.Loaded<OrderInfoFile> loaded =
+                file.load(text -> BrokerStateFile.ORDERED_POPS.read(text, OrderInfoFile.class));
         if (loaded.source() == StateFile.Source.PREVIOUS) {
             LOG.warn("Ordered pops go on from the previous file: {}", loaded.problem());
         }
@@ -99,7 +90,8 @@ final class OrderedQueues {
         writer.flush();
     }
 
-    private String text() {
+    /** What of it goes into the file. */
+    OrderInfoFile content() {
         Map<String, Map<Integer, OrderInfoFile.Info>> table = new TreeMap<>();
         long keepSince = clockMillis.getAsLong() - KEEP_MILLIS;
         queues.forEach((key, queue) -> {
@@ -109,7 +101,7 @@ final class OrderedQueues {
                         .put(key.queueId(), OrderInfoFile.Info.of(state));
             }
         });
-        return Json.toPrettyJson(OrderInfoFile.of(table));
+        return OrderInfoFile.of(table);
     }
 
     private OrderedQueue findOrCreate(GroupQueue key) {
@@ -130,36 +122,12 @@ final class OrderedQueues {
             boolean blocked =
                     state != null && !state.isAttempt(attemptId) && state.blocksUntilMillis() > clockMillis.getAsLong();
             if (!blocked && attempt.room() > 0) {
-                read(source, queue, attempt);
+                long from = begin(source, queue);
+                reader.read(source, from, attempt, offset -> commit(source.queue(), offset))
+                        .ifPresent(found -> handOut(source, queue, found, attempt));
             }
         } finally {
             queue.lock().unlock();
-        }
-    }
-
-    private void read(PopSource source, OrderedQueue queue, PopAttempt attempt) {
-        GroupQueue key = source.queue();
-        long from = begin(source, queue);
-        int maxReads = attempt.mayBlock() ? MAX_BLOCKING_READS : MAX_READS;
-        for (int reads = 0; from != store.maxOffset(key.topic(), key.queueId()); reads++) {
-            boolean cold = from < store.maxOffset(key.topic(), key.queueId())
-                    && !store.isInMemory(key.topic(), key.queueId(), from);
-            if (reads == maxReads || (cold && !attempt.mayBlock())) {
-                attempt.postpone();
-                return;
-            }
-            GetMessageResult result = store.getMessage(
-                    key.topic(), key.queueId(), from, attempt.room(), Integer.MAX_VALUE, source.filter());
-            if (result.status() == GetMessageStatus.FOUND) {
-                handOut(source, queue, from, result, attempt);
-                return;
-            }
-            result.close();
-            if (result.nextBeginOffset() == from) {
-                return;
-            }
-            from = result.nextBeginOffset();
-            commit(key, from);
         }
     }
 
@@ -174,12 +142,13 @@ final class OrderedQueues {
         if (committed != ConsumerOffsetManager.NO_OFFSET) {
             return committed;
         }
-        long initial = starts.initialOffset(source);
+        long initial = reader.initialOffset(source);
         commit(key, initial);
         return initial;
     }
 
-    private void handOut(PopSource source, OrderedQueue queue, long from, GetMessageResult result, PopAttempt attempt) {
+    private void handOut(PopSource source, OrderedQueue queue, PopReader.Found found, PopAttempt attempt) {
+        GetMessageResult result = found.messages();
         long[] queueOffsets = Records.queueOffsets(result);
         OrderState state = OrderState.handOut(
                 queue.state(),
@@ -192,7 +161,7 @@ final class OrderedQueues {
         attempt.add(new PopAttempt.Popped(
                 source.kind(),
                 source.queue(),
-                from,
+                found.from(),
                 queueOffsets,
                 result,
                 CompletableFuture.completedFuture(true),

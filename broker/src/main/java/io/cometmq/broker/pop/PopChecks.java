@@ -1,5 +1,6 @@
 package io.cometmq.broker.pop;
 
+import io.cometmq.broker.client.CarriedSubscriptions;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.filter.FilterRefusedException;
 import io.cometmq.broker.filter.MessageFilters;
@@ -9,7 +10,7 @@ import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.PopMessageRequestHeader;
-import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
+import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import io.cometmq.remoting.rpc.Exchange;
 import io.cometmq.store.MessageFilter;
@@ -24,6 +25,7 @@ final class PopChecks {
     private final Supplier<BrokerConfig> configs;
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
+    private final CarriedSubscriptions carried;
     private final MessageFilters filters;
     private final LongSupplier clockMillis;
 
@@ -31,11 +33,13 @@ final class PopChecks {
             Supplier<BrokerConfig> configs,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
+            CarriedSubscriptions carried,
             MessageFilters filters,
             LongSupplier clockMillis) {
         this.configs = configs;
         this.topics = topics;
         this.groups = groups;
+        this.carried = carried;
         this.filters = filters;
         this.clockMillis = clockMillis;
     }
@@ -111,12 +115,12 @@ final class PopChecks {
     }
 
     private MessageFilter filter(PopMessageRequestHeader header) throws PopRefusedException {
-        if (header.exp() == null || header.exp().isEmpty()) {
-            return MessageFilter.ALL;
-        }
         try {
-            return filters.carried(
-                    header.consumerGroup(), FilterAPI.build(header.topic(), header.exp(), header.expType()));
+            SubscriptionData subscription =
+                    carried.popped(header.consumerGroup(), header.topic(), header.exp(), header.expType());
+            return header.exp() == null || header.exp().isEmpty()
+                    ? MessageFilter.ALL
+                    : filters.carried(header.consumerGroup(), subscription);
         } catch (FilterRefusedException e) {
             throw new PopRefusedException(e.code(), e.getMessage());
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.cometmq.broker.pop;
 
+import io.cometmq.broker.client.CarriedSubscriptions;
 import io.cometmq.broker.config.BrokerConfig;
 import io.cometmq.broker.config.PopConfig;
 import io.cometmq.broker.filter.MessageFilters;
@@ -46,6 +47,7 @@ public final class PopService implements AutoCloseable, ConnectionListener {
             PopConfig settings,
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
+            CarriedSubscriptions carried,
             MessageFilters filters,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
@@ -66,10 +68,11 @@ public final class PopService implements AutoCloseable, ConnectionListener {
         Expiries expiries = new Expiries(clockMillis);
         long takenOverMillis = TAKEOVER_ROUNDS * config.flushConsumerOffsetInterval();
         table = new InFlightTable(journal, offsets, expiries, clockMillis, takenOverMillis);
-        QueuePops queues = new QueuePops(settings, store, offsets, table);
-        orderedQueues = new OrderedQueues(store, offsets, queues, config.configDirectory(), disk, clockMillis);
+        PopReader reader = new PopReader(settings, store);
+        QueuePops queues = new QueuePops(reader, offsets, table);
+        orderedQueues = new OrderedQueues(reader, offsets, config.configDirectory(), disk, clockMillis);
         reviver = new Reviver(settings, topics, store, storeHost, table, expiries, clockMillis);
-        PopChecks checks = new PopChecks(configs, topics, groups, filters, clockMillis);
+        PopChecks checks = new PopChecks(configs, topics, groups, carried, filters, clockMillis);
         PopSources sources = new PopSources(
                 settings, topics, bound -> ThreadLocalRandom.current().nextInt(bound));
         pops = new PopMessageProcessor(

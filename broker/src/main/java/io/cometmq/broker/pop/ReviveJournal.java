@@ -104,9 +104,9 @@ final class ReviveJournal {
 
     /** Completes with whether the acknowledgement is kept; it survives the death of the process. */
     CompletableFuture<Boolean> acknowledge(
-            GroupQueue queue, CheckPoint.Id id, int reviveQueueId, List<Long> queueOffsets, long expiresAtMillis) {
-        return append(ReviveRecords.acknowledgement(
-                where, queue, id, reviveQueueId, queueOffsets, expiresAtMillis, clockMillis.getAsLong()));
+            GroupQueue queue, CheckPoint.Id id, int reviveQueueId, List<Long> queueOffsets) {
+        return append(
+                ReviveRecords.acknowledgement(where, queue, id, reviveQueueId, queueOffsets, clockMillis.getAsLong()));
     }
 
     /**
@@ -115,8 +115,8 @@ final class ReviveJournal {
      */
     CompletableFuture<Boolean> acknowledgeThroughTimer(
             GroupQueue queue, CheckPoint.Id id, int reviveQueueId, List<Long> queueOffsets, long expiresAtMillis) {
-        AppendMessage record = ReviveRecords.acknowledgement(
-                where, queue, id, reviveQueueId, queueOffsets, expiresAtMillis, clockMillis.getAsLong());
+        AppendMessage record =
+                ReviveRecords.acknowledgement(where, queue, id, reviveQueueId, queueOffsets, clockMillis.getAsLong());
         return store.append(ReviveRecords.throughTimer(record, expiresAtMillis))
                 .thenApply(result -> isStored(record, result));
     }

@@ -25,9 +25,6 @@ final class ReviveRecords {
     private static final String ACK_TAG = "ack";
     private static final String BATCH_ACK_TAG = "bAck";
 
-    /** RocketMQ has check points delivered so long before they expire, so that they are there before their acknowledgements. */
-    private static final long CHECK_POINT_LEAD_MILLIS = 1_000;
-
     /** Stands for the offset in an acknowledgement that lists its offsets. */
     private static final long LISTED = -1;
 
@@ -94,19 +91,16 @@ final class ReviveRecords {
                 0,
                 checkPoint.startOffset(),
                 queue.topic());
-        long deliverMillis = checkPoint.popTime() + checkPoint.invisibleMillis() - CHECK_POINT_LEAD_MILLIS;
         String key = key(journal, queue, checkPoint.startOffset(), checkPoint.popTime(), CHECK_POINT_TAG);
-        return message(journal, checkPoint.reviveQueueId(), CHECK_POINT_TAG, key, deliverMillis, body, true, nowMillis);
+        return message(journal, checkPoint.reviveQueueId(), CHECK_POINT_TAG, key, body, true, nowMillis);
     }
 
-    /** @param expiresAtMillis when what is acknowledged would have come again */
     static AppendMessage acknowledgement(
             Journal journal,
             GroupQueue queue,
             CheckPoint.Id id,
             int reviveQueueId,
             List<Long> queueOffsets,
-            long expiresAtMillis,
             long nowMillis) {
         boolean single = queueOffsets.size() == 1;
         long queueOffset = single ? queueOffsets.get(0) : LISTED;
@@ -130,12 +124,13 @@ final class ReviveRecords {
                         queue.topic());
         String key = key(journal, queue, queueOffset, id.popTime(), ACK_TAG);
         String tag = single ? ACK_TAG : BATCH_ACK_TAG;
-        return message(journal, reviveQueueId, tag, key, expiresAtMillis, body, false, nowMillis);
+        return message(journal, reviveQueueId, tag, key, body, false, nowMillis);
     }
 
     /** The same record put into the timer, as RocketMQ does with all of them: it comes to the revive topic at that time. */
     static AppendMessage throughTimer(AppendMessage record, long deliverMillis) {
         ByteBuffer properties = new PropertiesEditor(record.properties())
+                .put(MessageConst.PROPERTY_TIMER_DELIVER_MS, Long.toString(deliverMillis))
                 .put(MessageConst.PROPERTY_TIMER_OUT_MS, Long.toString(TimerTimes.toStore(deliverMillis)))
                 .put(MessageConst.PROPERTY_REAL_TOPIC, record.topic())
                 .put(MessageConst.PROPERTY_REAL_QUEUE_ID, Integer.toString(record.queueId()))
@@ -172,14 +167,15 @@ final class ReviveRecords {
             int reviveQueueId,
             String tag,
             String key,
-            long deliverMillis,
             Object body,
             boolean waitStore,
             long nowMillis) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(MessageConst.PROPERTY_TAGS, tag);
         properties.put(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX, key);
-        properties.put(MessageConst.PROPERTY_TIMER_DELIVER_MS, Long.toString(deliverMillis));
+        // RocketMQ's clock for a revive queue: a record that is due later lets the check points before it expire too
+        // early.
+        properties.put(MessageConst.PROPERTY_TIMER_DELIVER_MS, Long.toString(nowMillis));
         byte[] host = journal.storeHost;
         return new AppendMessage(
                 journal.topic,

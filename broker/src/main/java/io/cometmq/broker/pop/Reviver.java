@@ -184,7 +184,7 @@ final class Reviver implements AutoCloseable {
     }
 
     private String retryTopic(GroupQueue queue) {
-        TopicKind kind = settings.enableRetryTopicV2() ? TopicKind.RETRY_V2 : TopicKind.RETRY_V1;
+        TopicKind kind = settings.retryKind();
         String name = queue.topic().startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)
                 ? queue.topic()
                 : kind.topic(queue.group(), queue.topic());

@@ -1,5 +1,6 @@
 package io.cometmq.broker.pull;
 
+import io.cometmq.broker.client.CarriedSubscriptions;
 import io.cometmq.broker.client.ConsumerGroupInfo;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.config.BrokerConfig;
@@ -14,7 +15,6 @@ import io.cometmq.common.sysflag.PullSysFlag;
 import io.cometmq.remoting.protocol.RequestCode;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.header.PullMessageRequestHeader;
-import io.cometmq.remoting.protocol.heartbeat.FilterAPI;
 import io.cometmq.remoting.protocol.heartbeat.MessageModel;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import io.cometmq.remoting.protocol.subscription.SubscriptionGroupConfig;
@@ -39,6 +39,7 @@ final class PullChecks {
     private final TopicConfigManager topics;
     private final SubscriptionGroupManager groups;
     private final ConsumerManager consumers;
+    private final CarriedSubscriptions carried;
     private final MessageFilters filters;
     private final UnknownTopics unknownTopics;
 
@@ -47,12 +48,14 @@ final class PullChecks {
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
             ConsumerManager consumers,
+            CarriedSubscriptions carried,
             MessageFilters filters,
             UnknownTopics unknownTopics) {
         this.configs = configs;
         this.topics = topics;
         this.groups = groups;
         this.consumers = consumers;
+        this.carried = carried;
         this.filters = filters;
         this.unknownTopics = unknownTopics;
     }
@@ -131,7 +134,8 @@ final class PullChecks {
         try {
             return filters.carriedOrAll(
                     header.consumerGroup(),
-                    FilterAPI.build(header.topic(), header.subscription(), header.expressionType()));
+                    carried.pulled(
+                            header.consumerGroup(), header.topic(), header.subscription(), header.expressionType()));
         } catch (IllegalArgumentException e) {
             throw new PullRefusedException(
                     ResponseCode.SUBSCRIPTION_PARSE_FAILED,

@@ -1,5 +1,6 @@
 package io.cometmq.broker.pull;
 
+import io.cometmq.broker.client.CarriedSubscriptions;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.coldread.ColdReadLimits;
 import io.cometmq.broker.config.BrokerConfig;
@@ -51,6 +52,7 @@ public final class PullMessageProcessor implements RequestProcessor {
             TopicConfigManager topics,
             SubscriptionGroupManager groups,
             ConsumerManager consumers,
+            CarriedSubscriptions carried,
             MessageFilters filters,
             ConsumerOffsetManager offsets,
             DefaultMessageStore store,
@@ -60,7 +62,7 @@ public final class PullMessageProcessor implements RequestProcessor {
             ColdReadLimits coldReads,
             Executor slowReads) {
         this.configs = configs;
-        this.checks = new PullChecks(configs, topics, groups, consumers, filters, unknownTopics);
+        this.checks = new PullChecks(configs, topics, groups, consumers, carried, filters, unknownTopics);
         this.offsets = offsets;
         this.store = store;
         this.holdService = holdService;

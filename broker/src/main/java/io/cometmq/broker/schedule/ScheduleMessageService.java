@@ -4,6 +4,7 @@ import io.cometmq.broker.state.StateWriter;
 import io.cometmq.common.concurrent.Alarm;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
+import io.cometmq.common.state.BrokerStateFile;
 import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.protocol.DataVersion;
 import io.cometmq.remoting.protocol.body.DelayOffsetSerializeWrapper;
@@ -67,7 +68,7 @@ public final class ScheduleMessageService implements AutoCloseable {
         this.store = store;
         this.delivery = new DelayedDelivery(store, storeHost);
         this.alarm = dueAlarm.alarm();
-        this.file = new StateFile(configDirectory.resolve("delayOffset.json"));
+        this.file = new StateFile(BrokerStateFile.DELAY_OFFSETS.in(configDirectory));
         this.writer = new StateWriter(file, this::nextState, disk);
         this.clockMillis = clockMillis;
         this.dataVersion = DataVersion.initial(clockMillis.getAsLong());
@@ -89,7 +90,7 @@ public final class ScheduleMessageService implements AutoCloseable {
      */
     public void load() throws IOException {
         StateFile.Loaded<DelayOffsetSerializeWrapper> loaded =
-                file.load(text -> Json.fromJson(text, DelayOffsetSerializeWrapper.class));
+                file.load(text -> BrokerStateFile.DELAY_OFFSETS.read(text, DelayOffsetSerializeWrapper.class));
         if (loaded.source() == StateFile.Source.PREVIOUS) {
             LOG.warn("Delay levels go on from the previous file: {}", loaded.problem());
         }

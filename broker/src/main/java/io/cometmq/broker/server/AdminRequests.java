@@ -12,6 +12,7 @@ import io.cometmq.broker.admin.OffsetAdminProcessor;
 import io.cometmq.broker.admin.OffsetResetProcessor;
 import io.cometmq.broker.admin.StoreAdminProcessor;
 import io.cometmq.broker.admin.TopicAdminProcessor;
+import io.cometmq.broker.client.CarriedSubscriptions;
 import io.cometmq.broker.client.ConsumerManager;
 import io.cometmq.broker.client.ProducerManager;
 import io.cometmq.broker.coldread.ColdReadAdminProcessor;
@@ -36,6 +37,7 @@ record AdminRequests(
         BrokerRuntimeInfo runtimeInfo,
         BrokerTables tables,
         ConsumerManager consumers,
+        CarriedSubscriptions carried,
         ProducerManager producers,
         MessageFilters filters,
         DefaultMessageStore store,
@@ -94,7 +96,7 @@ record AdminRequests(
         TopicConfigManager topics = tables.topics();
         ConsumerOffsetManager offsets = tables.offsets();
         OffsetAdminProcessor offsetAdmin = new OffsetAdminProcessor(
-                offsets, consumers, schedule::snapshot, configs.get().brokerAddr());
+                offsets, consumers, carried, schedule::snapshot, configs.get().brokerAddr());
         OffsetResetProcessor offsetReset =
                 new OffsetResetProcessor(offsets, tables.groups(), topics, store, brokerName());
         ConsumeStatsProcessor consumeStats = new ConsumeStatsProcessor(

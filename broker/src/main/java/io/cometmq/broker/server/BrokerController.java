@@ -1,6 +1,7 @@
 package io.cometmq.broker.server;
 
 import io.cometmq.broker.assignment.QueryAssignmentProcessor;
+import io.cometmq.broker.client.CarriedSubscriptions;
 import io.cometmq.broker.client.ClientHousekeepingService;
 import io.cometmq.broker.client.ClientManageProcessor;
 import io.cometmq.broker.client.ConsumerIdsChangeNotifier;
@@ -47,6 +48,7 @@ import io.cometmq.broker.send.SendAnswers;
 import io.cometmq.broker.send.SendMessageProcessor;
 import io.cometmq.broker.stats.BrokerRuntimeInfo;
 import io.cometmq.broker.stats.BrokerStatsManager;
+import io.cometmq.broker.stats.Samples;
 import io.cometmq.broker.stats.Throughput;
 import io.cometmq.broker.subscription.SubscriptionGroupManager;
 import io.cometmq.broker.topic.TopicConfigManager;
@@ -67,6 +69,7 @@ import io.cometmq.store.MessageFilter;
 import io.cometmq.store.MessageStoreConfig;
 import io.cometmq.store.timer.TimerConfig;
 import io.cometmq.store.timer.TimerMessageStore;
+import io.cometmq.store.timer.TimerProgress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -90,6 +93,7 @@ public final class BrokerController {
     private final FlushDiskType flushDiskType;
 
     private final Throughput throughput;
+    private final Samples<TimerProgress> timerSamples;
     private final BrokerStatsManager stats;
     private final DiagnosisConfig diagnosing;
     private final StuckQueues stuckQueues;
@@ -100,6 +104,7 @@ public final class BrokerController {
     private final BrokerTables tables;
     private final RebalanceLockManager locks;
     private final ClientHousekeepingService housekeeping;
+    private final CarriedSubscriptions carried;
     private final DefaultMessageStore store;
     private final ScheduleMessageService schedule;
     private final TimerMessageStore timer;
@@ -147,6 +152,7 @@ public final class BrokerController {
         PullRequestHoldService waitingPulls = new PullRequestHoldService(new ArrivalCheck(this::matches));
         DueAlarm dueAlarm = new DueAlarm(clockMillis);
         PopConfig popSettings = loaded.get(PopConfig.class);
+        carried = new CarriedSubscriptions(popSettings.retryKind(), clockMillis);
         PopService.PopArrivals popArrivals = new PopService.PopArrivals(popSettings);
         ArrivalListeners arrivals =
                 new ArrivalListeners().add(waitingPulls).add(popArrivals).add(dueAlarm);
@@ -164,6 +170,7 @@ public final class BrokerController {
                 popSettings,
                 topics,
                 groups,
+                carried,
                 filters,
                 offsets,
                 store,
@@ -197,6 +204,7 @@ public final class BrokerController {
         diagnosing = loaded.get(DiagnosisConfig.class);
         stuckQueues = new StuckQueues(consumers, offsets, store, diagnosing, clockMillis);
         throughput = new Throughput(store::statistics, clockMillis);
+        timerSamples = new Samples<>(timer::progress, clockMillis, BrokerRuntimeInfo.TIMER_WINDOW_MILLIS);
         BrokerRuntimeInfo runtimeInfo = new BrokerRuntimeInfo(
                 configs,
                 storeConfig,
@@ -204,7 +212,7 @@ public final class BrokerController {
                 throughput,
                 stats,
                 schedule::snapshot,
-                timer::progress,
+                timerSamples,
                 Map.of(
                         "pull", executors.slowReads(),
                         "litePull", executors.slowReads(),
@@ -231,6 +239,7 @@ public final class BrokerController {
                         topics,
                         groups,
                         consumers,
+                        carried,
                         filters,
                         offsets,
                         store,
@@ -254,6 +263,7 @@ public final class BrokerController {
                         runtimeInfo,
                         tables,
                         consumers,
+                        carried,
                         producers,
                         filters,
                         store,
@@ -292,6 +302,7 @@ public final class BrokerController {
         store.load();
         store.start();
         throughput.sample();
+        timerSamples.take();
         tables.persistOnStop(stops);
         stops.add("write offsets", this::persistOffsets);
         transactions.load();
@@ -318,8 +329,10 @@ public final class BrokerController {
         executors.every(config.flushDelayOffsetInterval(), "write the delay levels' progress", schedule::persist);
         executors.every(diagnosing.periodMillis(), "look for stuck queues", stuckQueues::look);
         executors.every(BrokerStatsManager.SAMPLE_PERIOD_MILLIS, "take the statistics", stats::sample);
-        executors.every(Throughput.SAMPLE_PERIOD_MILLIS, "take the counters", throughput::sample);
+        executors.every(Samples.PERIOD_MILLIS, "take the counters", throughput::sample);
+        executors.every(Samples.PERIOD_MILLIS, "take the timer's counters", timerSamples::take);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "look for silent clients", housekeeping::scan);
+        executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget subscriptions", carried::removeExpired);
         executors.every(ClientHousekeepingService.SCAN_PERIOD_MILLIS, "forget void queue locks", locks::removeExpired);
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,9 @@ import java.util.stream.Collectors;
  * this broker does not have are left out, but for those that the tools cannot do without. Thread-safe.
  */
 public final class BrokerRuntimeInfo {
+    /** Over how long the timer's rates are averages. */
+    public static final long TIMER_WINDOW_MILLIS = 10_000;
+
     /** The one pool whose names are odd in RocketMQ. */
     private static final String END_TRANSACTION = "EndTransaction";
 
@@ -38,7 +42,7 @@ public final class BrokerRuntimeInfo {
     private final Throughput throughput;
     private final BrokerStatsManager stats;
     private final Supplier<DelayOffsetSerializeWrapper> delayOffsets;
-    private final Supplier<TimerProgress> timerProgress;
+    private final Samples<TimerProgress> timer;
     private final Map<String, BoundedPool> pools;
     private final LongSupplier clockMillis;
     private final long bootMillis;
@@ -51,7 +55,7 @@ public final class BrokerRuntimeInfo {
             Throughput throughput,
             BrokerStatsManager stats,
             Supplier<DelayOffsetSerializeWrapper> delayOffsets,
-            Supplier<TimerProgress> timerProgress,
+            Samples<TimerProgress> timer,
             Map<String, BoundedPool> pools,
             LongSupplier clockMillis) {
         this.config = config;
@@ -60,7 +64,7 @@ public final class BrokerRuntimeInfo {
         this.throughput = throughput;
         this.stats = stats;
         this.delayOffsets = delayOffsets;
-        this.timerProgress = timerProgress;
+        this.timer = timer;
         this.pools = Map.copyOf(pools);
         this.clockMillis = clockMillis;
         this.bootMillis = clockMillis.getAsLong();
@@ -112,6 +116,7 @@ public final class BrokerRuntimeInfo {
         table.put("earliestMessageTimeStamp", String.valueOf(statistics.earliestStoreTimestamp()));
         table.put(
                 "remainHowManyDataToFlush", bytes(statistics.maxPhysicalOffset() - statistics.flushedPhysicalOffset()));
+        table.put("remainTransientStoreBufferNumbs", String.valueOf(statistics.freeWriteBuffers()));
     }
 
     private static String ratio(double ratio) {
@@ -189,14 +194,22 @@ public final class BrokerRuntimeInfo {
                         offset + "," + store.maxOffset(TopicValidator.RMQ_SYS_SCHEDULE_TOPIC, level - 1)));
     }
 
-    /** How far the timer is behind with taking note of the messages that are put off. */
+    /** How far the timer is behind with taking note of the messages that are put off, and what it holds. */
     private void addTimer(Map<String, String> table) {
         String topic = TopicValidator.RMQ_SYS_WHEEL_TIMER_TOPIC;
-        long next = timerProgress.get().journalOffset();
+        TimerProgress progress = timer.now();
+        long next = progress.journalOffset();
         long behind = Math.max(0, store.maxOffset(topic, 0) - next);
         long since = behind == 0 ? 0 : store.storeTimestamp(topic, 0, next);
         table.put("timerOffsetBehind", String.valueOf(behind));
         table.put("timerReadBehind", String.valueOf(since <= 0 ? 0 : clockMillis.getAsLong() - since));
+        table.put("timerCongestNum", String.valueOf(progress.waiting()));
+        table.put("timerEnqueueTps", timerRate(TimerProgress::scheduled));
+        table.put("timerDequeueTps", timerRate(TimerProgress::delivered));
+    }
+
+    private String timerRate(ToLongFunction<TimerProgress> counter) {
+        return String.valueOf((float) timer.perSecond(counter, TIMER_WINDOW_MILLIS));
     }
 
     private void addPools(Map<String, String> table, StoreStatistics statistics) {

@@ -7,6 +7,7 @@ import io.cometmq.broker.state.StateWriter;
 import io.cometmq.common.MixAll;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
+import io.cometmq.common.state.BrokerStateFile;
 import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.protocol.DataVersion;
 import io.cometmq.remoting.protocol.body.SubscriptionGroupWrapper;
@@ -66,7 +67,7 @@ public final class SubscriptionGroupManager {
 
     public SubscriptionGroupManager(Supplier<BrokerConfig> config, Executor disk, LongSupplier clockMillis) {
         this.config = config;
-        this.file = new StateFile(config.get().configDirectory().resolve("subscriptionGroup.json"));
+        this.file = new StateFile(BrokerStateFile.GROUPS.in(config.get().configDirectory()));
         this.writer = new StateWriter(file, () -> Json.toPrettyJson(snapshot()), disk);
         this.clockMillis = clockMillis;
         this.dataVersion = DataVersion.initial(clockMillis.getAsLong());
@@ -80,7 +81,7 @@ public final class SubscriptionGroupManager {
      */
     public void load() throws IOException {
         StateFile.Loaded<SubscriptionGroupWrapper> loaded =
-                file.load(text -> Json.fromJson(text, SubscriptionGroupWrapper.class));
+                file.load(text -> BrokerStateFile.GROUPS.read(text, SubscriptionGroupWrapper.class));
         if (loaded.source() == StateFile.Source.PREVIOUS) {
             LOG.warn("Consumer groups are those of the previous file: {}", loaded.problem());
         }

@@ -9,6 +9,7 @@ import io.cometmq.common.TopicConfig;
 import io.cometmq.common.constant.PermName;
 import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
+import io.cometmq.common.state.BrokerStateFile;
 import io.cometmq.common.sysflag.TopicSysFlag;
 import io.cometmq.common.topic.TopicValidator;
 import io.cometmq.remoting.protocol.DataVersion;
@@ -66,7 +67,7 @@ public final class TopicConfigManager {
         BrokerConfig atStart = config.get();
         this.config = config;
         this.systemTopics = new SystemTopics(atStart);
-        this.file = new StateFile(atStart.configDirectory().resolve("topics.json"));
+        this.file = new StateFile(BrokerStateFile.TOPICS.in(atStart.configDirectory()));
         this.writer = new StateWriter(file, () -> Json.toPrettyJson(snapshot()), disk);
         this.clockMillis = clockMillis;
         this.dataVersion = DataVersion.initial(clockMillis.getAsLong());
@@ -80,7 +81,7 @@ public final class TopicConfigManager {
      */
     public void load() throws IOException {
         StateFile.Loaded<TopicConfigSerializeWrapper> loaded =
-                file.load(text -> Json.fromJson(text, TopicConfigSerializeWrapper.class));
+                file.load(text -> BrokerStateFile.TOPICS.read(text, TopicConfigSerializeWrapper.class));
         if (loaded.source() == StateFile.Source.PREVIOUS) {
             LOG.warn("Topics are those of the previous file: {}", loaded.problem());
         }

@@ -26,6 +26,7 @@ import io.cometmq.remoting.protocol.body.QueueTimeSpan;
 import io.cometmq.remoting.protocol.body.ResetOffsetBody;
 import io.cometmq.remoting.protocol.body.TopicList;
 import io.cometmq.remoting.protocol.header.GetConsumeStatsRequestHeader;
+import io.cometmq.remoting.protocol.header.PopMessageRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumeTimeSpanRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
 import io.cometmq.remoting.protocol.header.QueryConsumerOffsetResponseHeader;
@@ -221,6 +222,40 @@ class OffsetAdminTest {
         assertThat(subscription("G", "T").subscriptionData().getSubString()).isEqualTo("*");
         assertThat(subscription("G", "U").subscriptionData()).isNull();
         assertThat(subscription("nope", "U").subscriptionData()).isNull();
+    }
+
+    @Test
+    void whatAPullCarriesIsKnownUntilAHeartbeatSaysIt() throws Exception {
+        broker.call(RunningBroker.pullRequest("U", 0, 0, 0, "a || b"));
+        SubscriptionData carried = subscription("G", "U").subscriptionData();
+        assertThat(carried.getSubString()).isEqualTo("a || b");
+        assertThat(carried.getTagsSet()).containsExactlyInAnyOrder("a", "b");
+
+        broker.call(RunningBroker.pullRequest("T", 0, 0, 0, "c"));
+        assertThat(subscription("G", "T").subscriptionData().getSubString()).isEqualTo("*");
+
+        online("U");
+        assertThat(subscription("G", "U").subscriptionData().getSubString()).isEqualTo("*");
+        assertThat(subscription("G", "T").subscriptionData().getSubString()).isEqualTo("c");
+    }
+
+    @Test
+    void aPullThatIsRefusedTellsNothing() throws Exception {
+        broker.call(RunningBroker.pullRequest("U", 7, 0, 0, "a"));
+
+        assertThat(subscription("G", "U").subscriptionData()).isNull();
+    }
+
+    @Test
+    void whatAPopCarriesIsKnown() throws Exception {
+        broker.call(
+                RequestCode.POP_MESSAGE,
+                new PopMessageRequestHeader(
+                        "P", "U", -1, 1, 60_000, 0, System.currentTimeMillis(), 0, "TAG", "a", false, null, null));
+
+        assertThat(subscription("P", "U").subscriptionData().getSubString()).isEqualTo("a");
+        assertThat(subscription("P", "%RETRY%P_U").subscriptionData().getSubString())
+                .isEqualTo("*");
     }
 
     private QuerySubscriptionResponseBody subscription(String group, String topic) throws Exception {

@@ -193,7 +193,11 @@ class StatsAdminTest {
                         "EndTransactionThreadPoolQueueCapacity",
                         "dispatchMaxBuffer",
                         "timerOffsetBehind",
-                        "timerReadBehind");
+                        "timerReadBehind",
+                        "timerCongestNum",
+                        "timerEnqueueTps",
+                        "timerDequeueTps");
+        assertThat(table.get("remainTransientStoreBufferNumbs")).isEqualTo("2147483647");
         assertThat(table.get("putMessageDistributeTime")).startsWith("[<=0ms]:").endsWith("[10s~]:0");
         assertThat(table.get("putMessageTimesTotal")).isEqualTo("3");
     }

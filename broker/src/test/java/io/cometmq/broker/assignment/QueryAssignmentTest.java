@@ -81,13 +81,26 @@ class QueryAssignmentTest {
     }
 
     @Test
-    void assignsNothingToWhomItDoesNotKnow() throws Exception {
+    void tellsNothingAboutWhatItDoesNotKnow() throws Exception {
         broker.send("T", 0, "m");
+        assertThat(query("T", "c1", "AVG")).as("no such group").isEqualTo("{}");
         call(RequestCode.HEART_BEAT, HEARTBEAT);
 
-        assertThat(query("T", "stranger", "AVG")).isEqualTo("{}");
+        assertThat(query("T", "", "AVG")).isEqualTo("{}");
         assertThat(query("T", "c1", "NONSENSE")).isEqualTo("{}");
         assertThat(query("NOPE", "c1", "AVG")).isEqualTo("{}");
+    }
+
+    @Test
+    void assignsNoQueueToWhoIsNotInTheGroupUnlessAllPopAnyQueue() throws Exception {
+        broker.send("T", 0, "m");
+        call(RequestCode.HEART_BEAT, HEARTBEAT);
+        assertThat(query("T", "stranger", "AVG")).isEqualTo("{\"messageQueueAssignments\":[]}");
+
+        setMode("T", "POP");
+        assertThat(query("T", "stranger", "AVG"))
+                .isEqualTo(query("T", "c1", "AVG"))
+                .contains("\"queueId\":-1");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What RocketMQ's broker answered for a topic of four queues (docs/protocol/semantics.md 13.6). */
 class QueueAllocationTest {
@@ -30,6 +31,12 @@ class QueueAllocationTest {
         assertThat(ids(QueueAllocation.AVG.allocate(QUEUES, 4, 5))).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void givesNothingToWhoIsNoneOfThem(QueueAllocation allocation) {
+        assertThat(allocation.allocate(QUEUES, -1, 3)).isEmpty();
+    }
+
     @Test
     void givesEachEveryNth() {
         assertThat(ids(QueueAllocation.AVG_BY_CIRCLE.allocate(QUEUES, 0, 3))).containsExactly(0, 3);
@@ -47,7 +54,10 @@ class QueueAllocationTest {
         "2, 3, 1, '3,0,1'",
         "0, 5, 1, '0'",
         "4, 5, 3, '0'",
-        "4, 5, 4, '-1'"
+        "4, 5, 4, '-1'",
+        "-1, 5, 3, ''",
+        "-1, 3, 1, ''",
+        "-1, 3, 2, '-1'"
     })
     void sharesQueuesOfClientsThatPop(int index, int clients, int shareWith, String expected) {
         List<Integer> ids = ids(QueueAllocation.AVG.allocateToPop(QUEUES, index, clients, shareWith));

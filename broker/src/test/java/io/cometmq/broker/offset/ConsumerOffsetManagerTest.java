@@ -133,7 +133,7 @@ class ConsumerOffsetManagerTest {
     void filesOfAllReleasesAreRead() throws Exception {
         Files.writeString(
                 directory.resolve("consumerOffset.json"),
-                "{\"offsetTable\":{\"T@CG\":{0:3,\"1\":4},\"no separator\":{0:1},\"U@CG\":{}}}");
+                "{\"offsetTable\":{\"T@CG\":{0:3,\"1\":4},\"no group@\":{0:1},\"U@CG\":{}}}");
         offsets.load();
         assertThat(offsets.committedOf("CG", "T")).isEqualTo(Map.of(0, 3L, 1, 4L));
         assertThat(offsets.topicsOf("CG")).containsExactly("T");

@@ -38,7 +38,7 @@ class PopHandoverTest {
 
     @BeforeEach
     void start() throws Exception {
-        broker = RunningBroker.start(directory, "flushConsumerOffsetInterval", "1000");
+        broker = RunningBroker.start(directory, "flushConsumerOffsetInterval", "100");
         client = new PopClient(broker);
     }
 

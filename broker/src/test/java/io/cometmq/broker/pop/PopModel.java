@@ -105,7 +105,7 @@ final class PopModel implements AutoCloseable {
                 () -> now);
         expiries = new Expiries(() -> now);
         table = new InFlightTable(journal, offsets, expiries, () -> now, 10_000);
-        queues = new QueuePops(settings, store, offsets, table);
+        queues = new QueuePops(new PopReader(settings, store), offsets, table);
         sources = new PopSources(settings, topics, random::nextInt);
         reviver = new Reviver(settings, topics, store, HOST, table, expiries, () -> now);
         table.load();

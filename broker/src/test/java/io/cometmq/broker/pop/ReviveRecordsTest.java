@@ -28,7 +28,7 @@ class ReviveRecordsTest {
     void writesCheckPoints() {
         CheckPoint checkPoint = new CheckPoint(QUEUE, 0, new long[] {1, 3, 4}, 1_795_381_969_697L, 10_000, 5, 0, 0);
 
-        AppendMessage message = ReviveRecords.checkPoint(JOURNAL, checkPoint, 1);
+        AppendMessage message = ReviveRecords.checkPoint(JOURNAL, checkPoint, 1_795_381_969_700L);
 
         assertThat(text(message.body()))
                 .isEqualTo("{\"bm\":0,\"bn\":\"broker-a\",\"c\":\"FG\",\"d\":[1,3,4],\"it\":10000,\"n\":3,"
@@ -36,7 +36,8 @@ class ReviveRecordsTest {
         assertThat(properties(message))
                 .containsEntry("TAGS", "ck")
                 .containsEntry("UNIQ_KEY", "FT@0@0@FG@1795381969697@broker-a@ck")
-                .containsEntry("TIMER_DELIVER_MS", "1795381978697");
+                .as("RocketMQ's clock goes by it, and must not be ahead")
+                .containsEntry("TIMER_DELIVER_MS", "1795381969700");
         assertThat(message.queueId()).isEqualTo(5);
         assertThat(message.waitStore()).isTrue();
     }
@@ -45,21 +46,35 @@ class ReviveRecordsTest {
     void writesAcknowledgements() {
         CheckPoint.Id id = new CheckPoint.Id(1_795_381_969_697L, 1);
 
-        AppendMessage one = ReviveRecords.acknowledgement(JOURNAL, QUEUE, id, 5, List.of(3L), 1_795_381_979_697L, 1);
-        AppendMessage many =
-                ReviveRecords.acknowledgement(JOURNAL, QUEUE, id, 5, List.of(3L, 4L), 1_795_381_979_697L, 1);
+        AppendMessage one = ReviveRecords.acknowledgement(JOURNAL, QUEUE, id, 5, List.of(3L), 1);
+        AppendMessage many = ReviveRecords.acknowledgement(JOURNAL, QUEUE, id, 5, List.of(3L, 4L), 1);
 
         assertThat(text(one.body()))
                 .isEqualTo(
                         "{\"ao\":3,\"bn\":\"broker-a\",\"c\":\"FG\",\"pt\":1795381969697,\"q\":0,\"so\":1,\"t\":\"FT\"}");
         assertThat(properties(one))
                 .containsEntry("TAGS", "ack")
-                .containsEntry("UNIQ_KEY", "FT@0@3@FG@1795381969697@broker-a@ack");
+                .containsEntry("UNIQ_KEY", "FT@0@3@FG@1795381969697@broker-a@ack")
+                .containsEntry("TIMER_DELIVER_MS", "1");
         assertThat(text(many.body()))
                 .isEqualTo(
                         "{\"ao\":-1,\"aol\":[3,4],\"bn\":\"broker-a\",\"c\":\"FG\",\"pt\":1795381969697,\"q\":0,\"so\":1,\"t\":\"FT\"}");
         assertThat(properties(many))
                 .containsEntry("TAGS", "bAck")
                 .containsEntry("UNIQ_KEY", "FT@0@-1@FG@1795381969697@broker-a@ack");
+    }
+
+    @Test
+    void whatGoesThroughTheTimerSaysWhenItIsDue() {
+        AppendMessage record = ReviveRecords.acknowledgement(
+                JOURNAL, QUEUE, new CheckPoint.Id(1_795_381_969_697L, 1), 5, List.of(3L), 1);
+
+        AppendMessage message = ReviveRecords.throughTimer(record, 1_795_381_979_697L);
+
+        assertThat(message.topic()).isEqualTo("rmq_sys_wheel_timer");
+        assertThat(properties(message))
+                .containsEntry("TIMER_DELIVER_MS", "1795381979697")
+                .containsEntry("REAL_TOPIC", "rmq_sys_REVIVE_LOG_DefaultCluster")
+                .containsEntry("REAL_QID", "5");
     }
 }

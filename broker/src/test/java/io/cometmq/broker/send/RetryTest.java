@@ -26,10 +26,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages that a group did not consume, and delayed ones. Levels are short here: 1, 2 and 3 are 100, 200 and 300 ms. */
+/** Messages that a group did not consume, and delayed ones. Level 1 is due at once, 2 after one second, 4 after two. */
 class RetryTest {
     private static final String RETRY = "%RETRY%G";
     private static final String DEAD = "%DLQ%G";
+    private static final String LEVELS = "0s 1s 1m 2s";
 
     @TempDir
     private Path directory;
@@ -38,7 +39,7 @@ class RetryTest {
 
     @BeforeEach
     void start() throws Exception {
-        broker = RunningBroker.start(directory, "messageDelayLevel", "1s 1s 1s 2s");
+        broker = RunningBroker.start(directory, "messageDelayLevel", LEVELS);
     }
 
     @AfterEach
@@ -50,9 +51,9 @@ class RetryTest {
     void aDelayedMessageIsDeliveredWhenItIsDueAndNotBefore() throws Exception {
         broker.send("T", 0, "now");
         long sent = System.currentTimeMillis();
-        var answer = broker.send("T", 2, "later", "DELAY", "1", "a", "b");
+        var answer = broker.send("T", 2, "later", "DELAY", "2", "a", "b");
 
-        MessageExt scheduled = only(broker.messages("SCHEDULE_TOPIC_XXXX", 0, 0));
+        MessageExt scheduled = only(broker.messages("SCHEDULE_TOPIC_XXXX", 1, 0));
         MessageExt delivered = delivered("T", 2, 1).get(0);
 
         assertThat(answer.queueId()).isEqualTo(2);
@@ -64,7 +65,7 @@ class RetryTest {
         assertThat(delivered.getBornHost()).isEqualTo(scheduled.getBornHost());
         assertThat(delivered.getProperties())
                 .isEqualTo(scheduled.getProperties())
-                .containsEntry("DELAY", "1")
+                .containsEntry("DELAY", "2")
                 .containsEntry("REAL_TOPIC", "T")
                 .containsEntry("REAL_QID", "2")
                 .containsEntry("a", "b")
@@ -100,7 +101,7 @@ class RetryTest {
         broker.send("T", 0, "second", "DELAY", "4");
         broker.close();
 
-        broker = RunningBroker.start(directory, "messageDelayLevel", "1s 1s 1s 2s");
+        start();
 
         assertThat(delivered("T", 0, 2))
                 .extracting(message -> new String(message.getBody(), UTF_8))

@@ -16,16 +16,17 @@ class ThroughputTest {
     private long put;
     private long got;
     private final Throughput throughput = new Throughput(
-            () -> new StoreStatistics(put, 0, 0, got, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of()), () -> now);
+            () -> new StoreStatistics(put, 0, 0, got, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0),
+            () -> now);
 
     private static long at(LocalDate day, LocalTime time) {
         return day.atTime(time).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();
     }
 
     private void pass(long seconds, long putPerSecond) {
-        for (long second = 0; second < seconds; second += Throughput.SAMPLE_PERIOD_MILLIS / 1000) {
-            now += Throughput.SAMPLE_PERIOD_MILLIS;
-            put += putPerSecond * Throughput.SAMPLE_PERIOD_MILLIS / 1000;
+        for (long second = 0; second < seconds; second += Samples.PERIOD_MILLIS / 1000) {
+            now += Samples.PERIOD_MILLIS;
+            put += putPerSecond * Samples.PERIOD_MILLIS / 1000;
             throughput.sample();
         }
     }

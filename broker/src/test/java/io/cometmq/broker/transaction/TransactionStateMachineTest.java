@@ -21,7 +21,7 @@ class TransactionStateMachineTest {
     @Test
     @Tag("campaign")
     void campaign() throws Exception {
-        for (long seed = 1_000; seed < 1_050; seed++) {
+        for (long seed = 1_000; seed < 1_100; seed++) {
             run(seed, 100_000);
         }
     }

@@ -59,9 +59,6 @@ class ClientRemotingProcessorTest {
         }
 
         @Override
-        public void doRebalance() {}
-
-        @Override
         public boolean tryRebalance() {
             return true;
         }

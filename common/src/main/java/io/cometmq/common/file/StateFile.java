@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,14 +15,14 @@ import java.nio.file.StandardOpenOption;
 /**
  * A small state file in UTF-8 that is replaced as a whole: the new text is written aside and forced, the current file becomes
  * the previous one ({@code .bak}), and the new one takes its name. At every moment one of the two is whole
- * (docs/protocol/message-formats.md 10). One owner per path; its methods exclude one another.
+ * (docs/protocol/message-formats.md 10). A current file that was found damaged is kept as {@code .damaged} instead. One owner per path; its methods exclude one another.
  */
 public final class StateFile {
     /** Which file a state was read from. */
     public enum Source {
         CURRENT,
         PREVIOUS,
-        /** Neither file exists, or they are empty: nothing was ever stored. */
+        /** Neither file exists: nothing was ever stored. */
         NONE
     }
 
@@ -59,7 +60,7 @@ public final class StateFile {
     /**
      * Reads the current file, or the previous one when the current is missing, empty or does not parse.
      *
-     * @throws IOException when a file cannot be read, or when there is text but neither file parses: going on without it
+     * @throws IOException when a file cannot be read, or when there is one but none that parses: going on without it
      *     would lose the state, so somebody has to look
      */
     public synchronized <T> Loaded<T> load(Parser<T> parser) throws IOException {
@@ -90,18 +91,29 @@ public final class StateFile {
         } catch (IOException e) {
             throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }
-        String text = new String(bytes, UTF_8);
-        if (text.isBlank()) {
-            return new Attempt<>(null, false, file + " is empty");
-        }
         try {
+            String text = text(bytes);
+            if (text.isBlank()) {
+                return new Attempt<>(null, true, file + " is empty");
+            }
             T state = parser.parse(text);
             return state == null
                     ? new Attempt<>(null, true, file + " holds no state")
                     : new Attempt<>(state, false, "");
+        } catch (CharacterCodingException e) {
+            return new Attempt<>(null, true, file + " does not parse: it is not UTF-8");
         } catch (RuntimeException e) {
             return new Attempt<>(null, true, file + " does not parse: " + e.getMessage());
         }
+    }
+
+    /**
+     * The text of a file's bytes; nothing of it is replaced.
+     *
+     * @throws CharacterCodingException when it is not UTF-8
+     */
+    public static String text(byte[] bytes) throws CharacterCodingException {
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 
     /**
@@ -113,12 +125,22 @@ public final class StateFile {
         Path directory = current.toAbsolutePath().getParent();
         Files.createDirectories(directory);
         write(aside, text);
-        if (currentIsWhole && Files.exists(current)) {
-            Files.move(current, previous, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(current)) {
+            Path kept = currentIsWhole ? previous : unusedName();
+            Files.move(current, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.move(aside, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory(directory);
         currentIsWhole = true;
+    }
+
+    /** For a file that somebody may want to look into: it did not parse. */
+    private Path unusedName() {
+        Path name = current.resolveSibling(current.getFileName() + ".damaged");
+        for (int i = 2; Files.exists(name); i++) {
+            name = current.resolveSibling(current.getFileName() + ".damaged" + i);
+        }
+        return name;
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -83,6 +83,37 @@ class StateFileTest {
         file.store("3");
         assertThat(load()).isEqualTo(new Loaded<>(3, Source.CURRENT, ""));
         assertThat(previous).hasContent("1");
+        assertThat(current.resolveSibling("topics.json.damaged")).hasContent("{");
+    }
+
+    @Test
+    void keepsEveryBrokenFile() throws IOException {
+        file.store("1");
+        file.store("2");
+        for (String broken : new String[] {"{", "", "[", "("}) {
+            Files.writeString(current, broken);
+            load();
+            file.store("3");
+        }
+        assertThat(previous).hasContent("1");
+        assertThat(current.resolveSibling("topics.json.damaged")).hasContent("{");
+        assertThat(current.resolveSibling("topics.json.damaged4")).hasContent("(");
+    }
+
+    @Test
+    void refusesAFileThatIsEmpty() throws IOException {
+        file.store("1");
+        Files.writeString(current, "");
+        assertThatThrownBy(this::load).isInstanceOf(IOException.class).hasMessageContaining(current + " is empty");
+    }
+
+    @Test
+    void readsNothingThatIsNotUtf8() throws IOException {
+        file.store("1");
+        Files.write(current, new byte[] {'1', (byte) 0xB1});
+        assertThatThrownBy(() -> file.load(text -> text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it is not UTF-8");
     }
 
     @Test

@@ -95,10 +95,6 @@ public final class Connection {
         return known;
     }
 
-    public InetSocketAddress localSocketAddress() {
-        return (InetSocketAddress) channel.localAddress();
-    }
-
     public boolean isActive() {
         return channel.isActive();
     }

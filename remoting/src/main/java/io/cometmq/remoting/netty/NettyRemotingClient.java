@@ -195,11 +195,6 @@ public final class NettyRemotingClient {
         return connections.ifOpen(address) != null;
     }
 
-    /** Closes the connections to addresses that are no longer of use. */
-    public void closeConnection(String address) {
-        connections.close(address);
-    }
-
     /** Closes every connection, and ends the threads that no other client uses. Waiting calls fail. */
     public void shutdown() {
         connections.shutdown();

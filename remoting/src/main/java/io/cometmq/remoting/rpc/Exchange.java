@@ -67,9 +67,4 @@ public final class Exchange {
             connection.requestAnswered(weight);
         }
     }
-
-    /** Gives the request's body back early: a request that is held for long must not hold its buffer. */
-    public void releaseRequestBody() {
-        request.release();
-    }
 }

@@ -1,10 +1,11 @@
 package io.cometmq.store.check;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.cometmq.common.file.StateFile;
 import io.cometmq.common.json.Json;
+import io.cometmq.common.state.BrokerStateFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,31 +59,53 @@ final class StateCheck {
             if (!name.endsWith(".json") && !name.endsWith(".json" + BACKUP)) {
                 continue;
             }
+            Path other = isBackup(file) ? current(file) : file.resolveSibling(name + BACKUP);
             String problem = problemOf(file);
-            if (problem == null) {
-                continue;
+            if (problem != null) {
+                report(file, problem, other);
             }
-            boolean backup = name.endsWith(BACKUP);
-            Path other = backup
-                    ? file.resolveSibling(name.substring(0, name.length() - BACKUP.length()))
-                    : file.resolveSibling(name + BACKUP);
-            boolean replaceable = Files.exists(other) && problemOf(other) == null;
-            findings.add(
-                    file,
-                    0,
-                    replaceable ? Finding.Severity.REPAIRABLE : Finding.Severity.LOSS,
-                    problem + (replaceable ? "; " + other.getFileName() + " is sound" : ""));
+            if (isBackup(file) && !Files.exists(other)) {
+                report(other, "is missing", file);
+            }
         }
     }
 
-    /** Why a JSON file cannot be used; null when it can. An empty one counts as none. */
+    private void report(Path file, String problem, Path other) throws IOException {
+        boolean replaceable = Files.exists(other) && problemOf(other) == null;
+        findings.add(
+                file,
+                0,
+                replaceable ? Finding.Severity.REPAIRABLE : Finding.Severity.LOSS,
+                problem + (replaceable ? "; " + other.getFileName() + " is sound" : ""));
+    }
+
+    private static boolean isBackup(Path file) {
+        return file.getFileName().toString().endsWith(BACKUP);
+    }
+
+    /** The file that a previous one belongs to. */
+    static Path current(Path backup) {
+        String name = backup.getFileName().toString();
+        return backup.resolveSibling(name.substring(0, name.length() - BACKUP.length()));
+    }
+
+    /** Why a JSON file cannot be used; null when it can. */
     static String problemOf(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), UTF_8);
-        if (text.isBlank()) {
-            return null;
-        }
+        Path current = isBackup(file) ? current(file) : file;
+        BrokerStateFile known = BrokerStateFile.named(current.getFileName().toString());
         try {
-            return Json.fromJson(text, Map.class) == null ? "holds no state" : null;
+            String text = StateFile.text(Files.readAllBytes(file));
+            if (text.isBlank()) {
+                return "is empty";
+            }
+            if (known != null) {
+                known.check(text);
+            } else {
+                Json.fromJson(text, Map.class);
+            }
+            return null;
+        } catch (CharacterCodingException e) {
+            return "does not parse: it is not UTF-8";
         } catch (RuntimeException e) {
             return "does not parse: " + e.getMessage();
         }

@@ -96,25 +96,39 @@ public final class StoreRepair {
     }
 
     private void repairState() throws IOException {
-        for (Path file : CheckedFiles.children(options.root().resolve("config"))) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(".json" + StateCheck.BACKUP) && StateCheck.problemOf(file) != null) {
+        Path config = options.root().resolve("config");
+        for (Path file : CheckedFiles.children(config)) {
+            if (isState(file, "") && StateCheck.problemOf(file) != null) {
                 aside.move(file);
+                if (!Files.exists(file.resolveSibling(file.getFileName() + StateCheck.BACKUP))) {
+                    aside.tell(file, "there is no previous one: the broker starts without");
+                }
             }
         }
-        for (Path file : CheckedFiles.children(options.root().resolve("config"))) {
-            String name = file.getFileName().toString();
-            if (!name.endsWith(".json") || StateCheck.problemOf(file) == null) {
-                continue;
+        for (Path previous : CheckedFiles.children(config)) {
+            if (isState(previous, StateCheck.BACKUP)) {
+                repairPrevious(previous, StateCheck.current(previous));
             }
-            aside.move(file);
-            Path previous = file.resolveSibling(name + StateCheck.BACKUP);
-            if (Files.exists(previous)) {
-                Files.copy(previous, file);
-                aside.tell(file, "replaced by " + previous.getFileName());
-            } else {
-                aside.tell(file, "there is no sound previous one: the broker starts without");
-            }
+        }
+    }
+
+    private static boolean isState(Path file, String suffix) {
+        return file.getFileName().toString().endsWith(".json" + suffix);
+    }
+
+    private void repairPrevious(Path previous, Path current) throws IOException {
+        boolean sound = StateCheck.problemOf(previous) == null;
+        if (!sound) {
+            aside.move(previous);
+        }
+        if (Files.exists(current)) {
+            return;
+        }
+        if (sound) {
+            Files.copy(previous, current);
+            aside.tell(current, "replaced by " + previous.getFileName());
+        } else {
+            aside.tell(current, "there is no sound previous one: the broker starts without");
         }
     }
 

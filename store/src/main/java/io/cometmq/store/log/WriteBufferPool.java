@@ -59,6 +59,11 @@ public final class WriteBufferPool {
         free.push(buffer);
     }
 
+    /** How many buffers are free; {@link Integer#MAX_VALUE} when none are needed. */
+    public synchronized int freeCount() {
+        return enabled ? free.size() : Integer.MAX_VALUE;
+    }
+
     /** Whether appends are refused for want of a buffer (fastFailIfNoBufferInStorePool). */
     synchronized boolean isExhausted() {
         return enabled && mustHaveBuffer && free.isEmpty();

@@ -25,8 +25,8 @@ public final class ConsumeQueue {
     /** Null when queues have no extension. */
     private final ConsumeQueueExt ext;
 
-    /** Queue offset of the next record; guarded by the append lock. */
-    private long nextOffset;
+    /** Queue offset of the next record; written under the append lock. */
+    private volatile long nextOffset;
 
     /** Guarded by this monitor. */
     private final QueueBuffer buffer = new QueueBuffer();
@@ -67,11 +67,11 @@ public final class ConsumeQueue {
     /** Takes {@code count} consecutive queue offsets; under the append lock. */
     public long assignOffsets(int count) {
         long first = nextOffset;
-        nextOffset += count;
+        nextOffset = first + count;
         return first;
     }
 
-    /** The queue offset that the next record gets; under the append lock, or before the start. */
+    /** The queue offset that the next record gets: what is appended stands below, visible or not. */
     public long nextOffset() {
         return nextOffset;
     }
@@ -200,10 +200,6 @@ public final class ConsumeQueue {
 
     synchronized long pendingSinceMillis() {
         return buffer.pendingSinceMillis();
-    }
-
-    synchronized int bufferedBytes() {
-        return buffer.capacityBytes();
     }
 
     /**

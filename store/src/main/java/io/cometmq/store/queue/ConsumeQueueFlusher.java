@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,10 @@ public final class ConsumeQueueFlusher {
     private final List<QueueFiles> files;
     private final ConcurrentLinkedQueue<ConsumeQueue> newlyBuffered = new ConcurrentLinkedQueue<>();
     private final ReentrantLock roundLock = new ReentrantLock();
+
+    /** Whether rounds end early, because the store is about to be closed. */
+    private volatile boolean closing;
+
     /** Queues with a buffer; guarded by the round lock. */
     private final List<ConsumeQueue> buffered = new ArrayList<>();
 
@@ -55,17 +60,31 @@ public final class ConsumeQueueFlusher {
     /** Writes the queues that are due, and lets silent ones drop their buffers. */
     public void flushDue() throws IOException {
         long writtenBefore = clock.millis() - MAX_PENDING_MILLIS;
-        round(queue -> queue.pendingUnits() >= leastUnits || queue.pendingSinceMillis() <= writtenBefore);
+        round(
+                queue -> queue.pendingUnits() >= leastUnits || queue.pendingSinceMillis() <= writtenBefore,
+                writableTo.getAsLong(),
+                () -> !closing);
     }
 
-    /** Writes all queues. */
-    public void flushAll() throws IOException {
-        round(queue -> true);
+    /** Writes all queues; returns whether it has come to the end. */
+    public boolean flushAll() throws IOException {
+        return round(queue -> true, writableTo.getAsLong(), () -> !closing);
     }
 
     /** Writes all queues, as far as they point below the limit whatever {@code writableTo} says; by recovery. */
     public void flushAllBelow(long limitPhysicalOffset) throws IOException {
-        round(queue -> true, limitPhysicalOffset);
+        round(queue -> true, limitPhysicalOffset, () -> true);
+    }
+
+    /** Ends the round that is under way, if any: the store is about to be closed. */
+    public void hurry() {
+        closing = true;
+    }
+
+    /** Writes the queues, but no longer than this; returns whether it has come to the end. */
+    public boolean flushWithin(long millis) throws IOException {
+        long end = clock.millis() + millis;
+        return round(queue -> true, writableTo.getAsLong(), () -> clock.millis() < end);
     }
 
     /** How many files have been written but not forced. */
@@ -160,11 +179,7 @@ public final class ConsumeQueueFlusher {
         boolean test(ConsumeQueue queue);
     }
 
-    private void round(Due due) throws IOException {
-        round(due, writableTo.getAsLong());
-    }
-
-    private void round(Due due, long limitPhysicalOffset) throws IOException {
+    private boolean round(Due due, long limitPhysicalOffset, BooleanSupplier goOn) throws IOException {
         roundLock.lock();
         try {
             for (ConsumeQueue queue = newlyBuffered.poll(); queue != null; queue = newlyBuffered.poll()) {
@@ -172,6 +187,9 @@ public final class ConsumeQueueFlusher {
             }
             Iterator<ConsumeQueue> queues = buffered.iterator();
             while (queues.hasNext()) {
+                if (!goOn.getAsBoolean()) {
+                    return false;
+                }
                 ConsumeQueue queue = queues.next();
                 if (queue.pendingUnits() == 0) {
                     if (queue.dropBufferIfPersisted()) {
@@ -181,6 +199,7 @@ public final class ConsumeQueueFlusher {
                     queue.persist(limitPhysicalOffset);
                 }
             }
+            return true;
         } finally {
             roundLock.unlock();
         }

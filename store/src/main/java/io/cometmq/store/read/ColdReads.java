@@ -23,11 +23,6 @@ final class ColdReads {
         this.budgetBytes = budgetBytes;
     }
 
-    /** Bytes held at present. */
-    long inUseBytes() {
-        return inUse.get();
-    }
-
     /** A copy of some bytes of a file, which the caller holds; a view of them when the budget is used up. */
     LogSlice read(MappedFile file, int position, int length) throws IOException {
         if (inUse.addAndGet(length) > budgetBytes) {

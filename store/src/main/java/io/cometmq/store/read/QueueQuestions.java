@@ -62,6 +62,12 @@ public final class QueueQuestions {
         return queue == null ? 0 : queue.maxOffset();
     }
 
+    /** Queue offset that the next message gets; 0 for an unknown queue. */
+    public long nextOffset(String topic, int queueId) {
+        ConsumeQueue queue = queues.find(topic, queueId);
+        return queue == null ? 0 : queue.nextOffset();
+    }
+
     /** Queue offset for an instant in milliseconds; 0 for an unknown queue. */
     public long offsetByTime(String topic, int queueId, long timestampMillis, BoundaryType boundary) {
         ConsumeQueue queue = queues.find(topic, queueId);

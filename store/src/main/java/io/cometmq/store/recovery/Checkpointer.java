@@ -23,6 +23,9 @@ public final class Checkpointer {
     /** More files than this are not forced at the close: it takes minutes, and a snapshot makes up for it. */
     private static final int MAX_FORCED_AT_CLOSE = 1024;
 
+    /** Files are written for no longer at the close: to create 100,000 of them takes a disk minutes, and a snapshot makes up for it. */
+    private static final long MAX_WRITING_AT_CLOSE_MILLIS = 5_000;
+
     private final Path forcedFile;
     private final Path recentFile;
     private final int unitsPerFile;
@@ -80,9 +83,15 @@ public final class Checkpointer {
         lastPosition = -SNAPSHOT_EVERY_BYTES;
     }
 
-    /** Everything derived so far is on the disk afterwards, and checkpoint and snapshot know it. */
+    /** Everything derived so far is on the disk afterwards, and checkpoint and snapshot know it; unless the store is about to be closed. */
     public void force() throws IOException {
-        flusher.flushAll();
+        if (!flusher.flushAll()) {
+            return;
+        }
+        forceWritten();
+    }
+
+    private void forceWritten() throws IOException {
         Taken taken = take();
         flusher.force();
         checkpoint.logicTimestamp(taken.progress.lastTimestamp());
@@ -92,16 +101,21 @@ public final class Checkpointer {
         deletedTopics.trim(minPhysicalOffset.getAsLong());
     }
 
-    /** Everything derived is in its files afterwards; when nothing is appended any more. */
-    public void close() throws IOException {
-        flusher.flushAll();
-        if (flusher.unforcedFiles() <= MAX_FORCED_AT_CLOSE) {
-            force();
+    /**
+     * Everything derived is in its files afterwards, or in a snapshot; when nothing is appended any more.
+     *
+     * @return whether it is in its files; if not, who knows no snapshots has to recover as after a crash
+     */
+    public boolean close() throws IOException {
+        boolean written = flusher.flushWithin(MAX_WRITING_AT_CLOSE_MILLIS);
+        if (written && flusher.unforcedFiles() <= MAX_FORCED_AT_CLOSE) {
+            forceWritten();
         } else {
             index.force();
             checkpoint.flush();
             write(recentFile, false, take());
         }
+        return written;
     }
 
     private record Taken(Dispatcher.Progress progress, StoreSnapshot snapshot) {}

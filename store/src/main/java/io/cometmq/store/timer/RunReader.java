@@ -74,6 +74,11 @@ final class RunReader implements SlotSource, AutoCloseable {
         }
     }
 
+    /** How many entries are still to be handed out. */
+    long remaining() {
+        return (end - position + piece.remaining()) / TimerEntries.ENTRY_BYTES;
+    }
+
     /** CRC of what was read. */
     long crc() {
         return crc.getValue();

@@ -17,9 +17,13 @@ final class TimerEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimerEngine.class);
 
     /** A second's entries are read and put in order so long before it begins. */
-    private static final long LOOK_AHEAD_MILLIS = 2_000;
+    static final long LOOK_AHEAD_MILLIS = 2_000;
 
     private static final long RETRY_MILLIS = 100;
+
+    /** Pause when messages are due that must wait until the journal is read. */
+    private static final long HELD_MILLIS = 1;
+
     private static final int BATCH = 256;
 
     /** Deliveries after which new messages are looked at, and entries at hand from which no further second is loaded. */
@@ -28,6 +32,7 @@ final class TimerEngine implements AutoCloseable {
     private final DefaultMessageStore store;
     private final LongSupplier clockMillis;
     private final TimerFiles files;
+    private final TimerCounts counts;
     private final TimerJournal journal;
     private final TimerSchedule schedule = new TimerSchedule();
     private final NearTimers near = new NearTimers();
@@ -41,10 +46,12 @@ final class TimerEngine implements AutoCloseable {
             DefaultMessageStore store,
             TimerDelivery delivery,
             TimerFiles files,
+            TimerCounts counts,
             LongSupplier clockMillis) {
         this.store = store;
         this.clockMillis = clockMillis;
         this.files = files;
+        this.counts = counts;
         this.journal = new TimerJournal(store);
         this.dueDelivery = new DueDelivery(store, delivery);
         this.keeper = new TimerKeeper(options, store, journal, schedule, files);
@@ -121,26 +128,38 @@ final class TimerEngine implements AutoCloseable {
 
     /** Takes what has come, delivers what is due, keeps the files up to date; says when there is more to do, in milliseconds. */
     long pass() throws IOException {
+        long now = clockMillis.getAsLong();
+        journal.mark(now);
         long logEnd = store.dispatchedPhysicalOffset();
         long journalEnd = journal.end();
         readJournal(journalEnd);
-        long now = clockMillis.getAsLong();
-        loadNear(now);
-        boolean taken = deliverDue(now);
-        if (taken && journal.position() >= journalEnd && near.nextDueMillis() > now && nextSlotStart() > now) {
-            settle(now, logEnd);
+        long until = deliverableUntil(now);
+        loadNear(until);
+        boolean taken = deliverDue(until);
+        if (taken && journal.position() >= journalEnd && near.nextDueMillis() > until && nextSlotStart() > until) {
+            settle(until, logEnd);
         }
         long nextWork = now + keeper.keep(now);
         if (!taken) {
             return now + RETRY_MILLIS;
         }
-        return Math.min(nextWork, Math.min(near.nextDueMillis(), nextSlotStart() - LOOK_AHEAD_MILLIS));
+        long nextDue = Math.min(near.nextDueMillis(), nextSlotStart() - LOOK_AHEAD_MILLIS);
+        return Math.min(nextWork, until < now ? Math.max(nextDue, now + HELD_MILLIS) : nextDue);
+    }
+
+    /**
+     * What is due later has to wait: a message is delivered when everything is read that was stored before its time, so that a
+     * cancellation wins and a rolled copy replaces its origin.
+     */
+    private long deliverableUntil(long now) {
+        return Math.min(now, Math.min(journal.readUntilMillis(), keeper.rolledAfterMillis()));
     }
 
     private void readJournal(long end) {
         while (journal.position() < end && !keeper.isCongested()) {
             aside.clear();
             journal.read(aside);
+            counts.scheduled += aside.size();
             addToSchedule(aside);
             for (int i = 0; i < aside.size(); i++) {
                 if (schedule.isTaken(aside.dueMillis(i))) {
@@ -151,8 +170,8 @@ final class TimerEngine implements AutoCloseable {
         }
     }
 
-    private void loadNear(long now) throws IOException {
-        while (near.size() < MAX_DELIVERIES && nextSlotStart() <= now + LOOK_AHEAD_MILLIS) {
+    private void loadNear(long untilMillis) throws IOException {
+        while (near.size() < MAX_DELIVERIES && nextSlotStart() - LOOK_AHEAD_MILLIS <= untilMillis) {
             near.load(TimerSlot.due(keeper.current().unsettled(schedule.takeSlot())));
         }
     }
@@ -163,13 +182,14 @@ final class TimerEngine implements AutoCloseable {
     }
 
     /** Returns whether the store has taken everything it was given. */
-    private boolean deliverDue(long now) {
+    private boolean deliverDue(long untilMillis) {
         int delivered = 0;
-        while (delivered < MAX_DELIVERIES && near.nextDueMillis() <= now) {
+        while (delivered < MAX_DELIVERIES && near.nextDueMillis() <= untilMillis) {
             batch.clear();
             aside.clear();
-            near.takeDue(now, BATCH, batch);
+            near.takeDue(untilMillis, BATCH, batch);
             dueDelivery.deliver(batch, aside);
+            counts.delivered += batch.size() - aside.size();
             keeper.changed();
             near.load(aside);
             if (aside.size() > 0) {
@@ -180,17 +200,22 @@ final class TimerEngine implements AutoCloseable {
         return true;
     }
 
-    /** Everything that is due is delivered. The watermark stays below what waits, wherever the clock was set to. */
-    private void settle(long now, long logEnd) throws IOException {
+    /** Everything that is due until then is delivered. The watermark stays below what waits, wherever the clock was set to. */
+    private void settle(long untilMillis, long logEnd) throws IOException {
         long waiting = Math.min(near.nextDueMillis(), nextSlotStart());
-        long watermark = Math.min(Math.max(keeper.current().watermarkMillis(), now), waiting - 1);
+        long watermark = Math.min(Math.max(keeper.current().watermarkMillis(), untilMillis), waiting - 1);
         keeper.settled(watermark, logEnd);
         schedule.settledUntil(watermark);
         near.settledUntil(watermark);
     }
 
     TimerProgress progress() {
-        return new TimerProgress(Math.max(0, keeper.current().watermarkMillis()), journal.position());
+        return new TimerProgress(
+                Math.max(0, keeper.current().watermarkMillis()),
+                journal.position(),
+                schedule.waiting() + near.size(),
+                counts.scheduled,
+                counts.delivered);
     }
 
     /** No entry stands for a record below this commit log offset. */

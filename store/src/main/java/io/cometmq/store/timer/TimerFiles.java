@@ -14,11 +14,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /** What is slow: writing runs and the manifest, rolling, counting; on a thread of its own, one after the other. Thread-safe. */
 final class TimerFiles implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
+
+    /** A roll copies so many times the entries of a full table at most. */
+    private static final int TABLES_ROLLED = 8;
 
     private final Path directory;
     private final TimerManifestFile manifestFile;
@@ -33,10 +35,9 @@ final class TimerFiles implements AutoCloseable {
         this.roller = roller;
     }
 
-    static TimerFiles of(
-            TimerOptions options, DefaultMessageStore store, TimerDelivery delivery, LongSupplier clockMillis) {
-        long marginMillis = options.rollWindowMillis() / 8;
-        return new TimerFiles(options.directory(), new TimerRoller(store, delivery, clockMillis, marginMillis));
+    static TimerFiles of(TimerOptions options, DefaultMessageStore store, TimerDelivery delivery) {
+        return new TimerFiles(
+                options.directory(), new TimerRoller(store, delivery, TABLES_ROLLED * options.maxMemoryEntries()));
     }
 
     Path directory() {
@@ -68,17 +69,26 @@ final class TimerFiles implements AutoCloseable {
         }
     }
 
+    /**
+     * What was made.
+     *
+     * @param complete whether everything was rolled that was to be
+     */
+    record Built(List<TimerRun> runs, boolean complete) {}
+
     /** Makes runs that hold the table, too; see {@link RunBuilder#build}. */
-    CompletableFuture<List<TimerRun>> build(
-            NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart) {
-        return submit(() -> builder.build(table, manifest, false, logStart, kept -> {}));
+    CompletableFuture<Built> build(NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart) {
+        return submit(() -> new Built(builder.build(table, manifest, false, logStart, kept -> {}), true));
     }
 
-    /** The same, with all runs, and stores again what stands below the commit log offset. */
-    CompletableFuture<List<TimerRun>> roll(
-            NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart, long belowPhysicalOffset) {
-        return submit(
-                () -> builder.build(table, manifest, true, logStart, kept -> roller.roll(kept, belowPhysicalOffset)));
+    /** The same, with all runs, and stores messages again. All copies are stored when the answer is there. */
+    CompletableFuture<Built> roll(
+            NavigableMap<Long, TimerEntries> table, TimerManifest manifest, long logStart, Roll roll) {
+        return submit(() -> {
+            roller.begin();
+            List<TimerRun> runs = builder.build(table, manifest, true, logStart, kept -> roller.roll(kept, roll));
+            return new Built(runs, roller.isComplete());
+        });
     }
 
     CompletableFuture<Void> save(TimerManifest manifest) {

@@ -25,6 +25,12 @@ final class TimerJournal {
     /** Queue offset of the next record to read; written by the timer thread. */
     private volatile long position;
 
+    private Mark mark = new Mark(Long.MIN_VALUE, 0);
+    private long readUntilMillis = Long.MIN_VALUE;
+
+    /** A moment, and the queue offset behind what was stored before it. */
+    private record Mark(long millis, long end) {}
+
     TimerJournal(DefaultMessageStore store) {
         this.store = store;
     }
@@ -45,6 +51,28 @@ final class TimerJournal {
     /** The queue offset behind the last. */
     long end() {
         return store.maxOffset(TimerRecord.TOPIC, QUEUE);
+    }
+
+    /** The queue offset behind the last that is stored, whether it can be read yet or not. */
+    long storedEnd() {
+        return store.nextOffset(TimerRecord.TOPIC, QUEUE);
+    }
+
+    /** Before reading: notes how far to read so that nothing is missing of what was stored before this moment. */
+    void mark(long nowMillis) {
+        // Where the clock was set back, nothing is known of what is stored from now on.
+        readUntilMillis = Math.min(readUntilMillis(), nowMillis);
+        if (position >= mark.end || mark.millis > nowMillis) {
+            mark = new Mark(nowMillis, storedEnd());
+        }
+    }
+
+    /** Everything that was stored before this instant has been read: one at which a mark was made that is reached. */
+    long readUntilMillis() {
+        if (position >= mark.end) {
+            readUntilMillis = mark.millis;
+        }
+        return readUntilMillis;
     }
 
     /** Commit log offset of the first record that is not older than the instant; the end of the log when there is none. */

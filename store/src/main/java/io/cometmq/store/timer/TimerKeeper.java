@@ -2,7 +2,6 @@ package io.cometmq.store.timer;
 
 import io.cometmq.store.DefaultMessageStore;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -17,6 +16,9 @@ final class TimerKeeper {
 
     /** A restart reads the log from the watermark on; it is moved even if nothing else happens. */
     private static final long MAX_UNREAD_LOG_BYTES = 64L << 20;
+
+    /** While a run is being built, the memory table may grow to so many times the size from which a run is written. */
+    private static final int MAX_TABLES = 4;
 
     private static final long RETRY_MILLIS = 1_000;
     private static final long POLL_MILLIS = 50;
@@ -33,8 +35,15 @@ final class TimerKeeper {
     /** Whether messages came or went since the last manifest; at first, because there may be none yet. */
     private boolean changed = true;
 
-    private CompletableFuture<List<TimerRun>> building;
+    private CompletableFuture<TimerFiles.Built> building;
     private long buildingJournalOffset;
+
+    /** See {@link #rolledAfterMillis}. */
+    private long rolledAfterMillis = Long.MAX_VALUE;
+
+    /** Queue offset behind the copies of the last roll. */
+    private long copiesEnd;
+
     private TimerManifest unforced;
     private long unforcedEnd;
     private CompletableFuture<Void> saving;
@@ -69,7 +78,15 @@ final class TimerKeeper {
 
     /** Whether the files do not keep pace with what comes: then it waits in the journal. */
     boolean isCongested() {
-        return building != null && schedule.tableEntries() >= options.maxMemoryEntries();
+        return building != null && schedule.tableEntries() >= MAX_TABLES * options.maxMemoryEntries();
+    }
+
+    /**
+     * What is due later may be rolled at this moment, or its copies are not yet read: it must not be delivered, nor {@link
+     * TimerEngine#LOOK_AHEAD_MILLIS} more be taken from the schedule.
+     */
+    long rolledAfterMillis() {
+        return rolledAfterMillis;
     }
 
     void changed() {
@@ -86,7 +103,7 @@ final class TimerKeeper {
         if (schedule.tableEntries() < options.maxMemoryEntries()) {
             return;
         }
-        build(-1);
+        build();
         try {
             building.join();
         } catch (CompletionException e) {
@@ -102,6 +119,9 @@ final class TimerKeeper {
                 return POLL_MILLIS;
             }
             adopt(nowMillis);
+        }
+        if (journal.position() >= copiesEnd) {
+            rolledAfterMillis = Long.MAX_VALUE;
         }
         if (saving != null) {
             if (!saving.isDone()) {
@@ -120,16 +140,16 @@ final class TimerKeeper {
     }
 
     private long begin(long nowMillis) {
-        if (nowMillis >= nextRollMillis) {
+        if (nowMillis >= nextRollMillis && rolledAfterMillis == Long.MAX_VALUE) {
             nextRollMillis = nowMillis + options.rollIntervalMillis();
             long expiring = journal.offsetByTime(nowMillis - options.rollWindowMillis());
             if (schedule.minPhysicalOffset() < expiring) {
-                build(expiring);
+                roll(nowMillis, expiring);
                 return POLL_MILLIS;
             }
         }
         if (schedule.tableEntries() >= options.maxMemoryEntries() && nowMillis >= nextBuildMillis) {
-            build(-1);
+            build();
             return POLL_MILLIS;
         }
         boolean behind = current.logOffset() - savedLogOffset > MAX_UNREAD_LOG_BYTES;
@@ -143,28 +163,39 @@ final class TimerKeeper {
         return 1;
     }
 
-    private void build(long rollBelow) {
+    private void build() {
         buildingJournalOffset = journal.position();
-        long logStart = store.minPhysicalOffset();
-        building = rollBelow < 0
-                ? files.build(schedule.freeze(), current, logStart)
-                : files.roll(schedule.freeze(), current, logStart, rollBelow);
+        building = files.build(schedule.freeze(), current, store.minPhysicalOffset());
+    }
+
+    /** Not what is due soon, so that what is due meanwhile needs not wait for the roll. */
+    private void roll(long nowMillis, long belowPhysicalOffset) {
+        rolledAfterMillis = Math.max(nowMillis + options.rollWindowMillis() / 8, schedule.takenMillis());
+        copiesEnd = Long.MAX_VALUE;
+        Roll roll = new Roll(belowPhysicalOffset, TimerTimes.slot(rolledAfterMillis + TimerEngine.LOOK_AHEAD_MILLIS));
+        buildingJournalOffset = journal.position();
+        building = files.roll(schedule.freeze(), current, store.minPhysicalOffset(), roll);
     }
 
     private void adopt(long nowMillis) throws IOException {
-        CompletableFuture<List<TimerRun>> built = building;
+        CompletableFuture<TimerFiles.Built> done = building;
         building = null;
-        List<TimerRun> runs;
+        copiesEnd = journal.storedEnd();
+        TimerFiles.Built built;
         try {
-            runs = built.join();
+            built = done.join();
         } catch (CompletionException e) {
             LOG.error("cannot write a run of the timer in {}, it is tried again", files.directory(), e.getCause());
             schedule.thaw();
             nextBuildMillis = nowMillis + RETRY_MILLIS;
             return;
         }
-        schedule.replaceRuns(runs, files.directory());
-        current = new TimerManifest(current.watermarkMillis(), current.logOffset(), buildingJournalOffset, runs);
+        if (!built.complete()) {
+            nextRollMillis = nowMillis + RETRY_MILLIS;
+        }
+        schedule.replaceRuns(built.runs(), files.directory());
+        current =
+                new TimerManifest(current.watermarkMillis(), current.logOffset(), buildingJournalOffset, built.runs());
         changed = true;
     }
 

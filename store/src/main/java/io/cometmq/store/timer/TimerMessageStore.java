@@ -35,13 +35,14 @@ public final class TimerMessageStore implements MessageArrivingListener, AutoClo
     private final LongSupplier clockMillis;
     private final TimerFiles files;
     private final Thread thread = new Thread(this::run, "timer");
+    private final TimerCounts counts = new TimerCounts();
     private final Queue<CompletableFuture<Map<String, Long>>> questions = new ConcurrentLinkedQueue<>();
 
     /** Whether something has come since the last look. */
     private volatile boolean arrived;
 
     private volatile boolean closed;
-    private volatile TimerProgress progress = new TimerProgress(0, 0);
+    private volatile TimerProgress progress = TimerProgress.NONE;
 
     public TimerMessageStore(
             TimerOptions options, DefaultMessageStore store, TimerDelivery delivery, LongSupplier clockMillis) {
@@ -49,7 +50,7 @@ public final class TimerMessageStore implements MessageArrivingListener, AutoClo
         this.store = store;
         this.delivery = delivery;
         this.clockMillis = clockMillis;
-        this.files = TimerFiles.of(options, store, delivery, clockMillis);
+        this.files = TimerFiles.of(options, store, delivery);
         thread.setDaemon(true);
     }
 
@@ -88,7 +89,7 @@ public final class TimerMessageStore implements MessageArrivingListener, AutoClo
 
     private void run() {
         while (!closed) {
-            try (TimerEngine engine = new TimerEngine(options, store, delivery, files, clockMillis)) {
+            try (TimerEngine engine = new TimerEngine(options, store, delivery, files, counts, clockMillis)) {
                 engine.recover();
                 work(engine);
                 engine.finish();

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,29 +25,38 @@ final class TimerRoller {
 
     private final DefaultMessageStore store;
     private final TimerDelivery delivery;
-    private final LongSupplier clockMillis;
+    private final int maxCopies;
 
-    /** What is due earlier is delivered before its file expires: the copy could come too late to replace it. */
-    private final long marginMillis;
+    /** Made in this roll. */
+    private int copies;
 
     private volatile boolean stopped;
 
     /** Answers not yet waited for. */
     private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
 
-    TimerRoller(DefaultMessageStore store, TimerDelivery delivery, LongSupplier clockMillis, long marginMillis) {
+    /** @param maxCopies in one roll: while it is under way, what comes and what is due may have to wait */
+    TimerRoller(DefaultMessageStore store, TimerDelivery delivery, int maxCopies) {
         this.store = store;
         this.delivery = delivery;
-        this.clockMillis = clockMillis;
-        this.marginMillis = marginMillis;
+        this.maxCopies = maxCopies;
     }
 
-    void roll(TimerEntries slot, long belowPhysicalOffset) {
-        for (int i = 0; i < slot.size() && !stopped; i++) {
-            // Asked each time: a process that stood still meanwhile must not make a copy of what is being delivered.
-            boolean waits = slot.kind(i) != TimerEntries.DELIVERED
-                    && slot.dueMillis(i) > clockMillis.getAsLong() + marginMillis;
-            if (waits && slot.physicalOffset(i) < belowPhysicalOffset) {
+    void begin() {
+        copies = 0;
+    }
+
+    /** Whether everything was copied that was to be. */
+    boolean isComplete() {
+        return copies < maxCopies;
+    }
+
+    /** Returns when what is to be copied of the second is stored. */
+    void roll(TimerEntries slot, Roll roll) {
+        for (int i = 0; i < slot.size() && copies < maxCopies && !stopped; i++) {
+            boolean waits =
+                    slot.kind(i) != TimerEntries.DELIVERED && TimerTimes.slot(slot.dueMillis(i)) > roll.afterSlot();
+            if (waits && slot.physicalOffset(i) < roll.belowPhysicalOffset()) {
                 roll(slot.physicalOffset(i));
             }
         }
@@ -60,6 +68,7 @@ final class TimerRoller {
         if (record.isEmpty()) {
             return;
         }
+        copies++;
         LogSlice slice = record.get();
         unanswered.add(delivery.roll(slice.buffer()).thenAccept(result -> {
             slice.close();

@@ -15,6 +15,10 @@ import java.util.TreeMap;
 final class TimerSchedule implements AutoCloseable {
     private NavigableMap<Long, TimerEntries> table = new TreeMap<>();
     private int tableEntries;
+
+    /** Entries of seconds that have not been handed out. */
+    private long waiting;
+
     private long tableMinOffset = Long.MAX_VALUE;
 
     /** What is being written to a run; null when nothing is. */
@@ -33,7 +37,15 @@ final class TimerSchedule implements AutoCloseable {
         table.computeIfAbsent(TimerTimes.slot(from.dueMillis(i)), slot -> new TimerEntries(1))
                 .add(from, i);
         tableEntries++;
+        if (!isTaken(from.dueMillis(i))) {
+            waiting++;
+        }
         tableMinOffset = Math.min(tableMinOffset, from.physicalOffset(i));
+    }
+
+    /** Begin of the last second that was handed out. */
+    long takenMillis() {
+        return takenSlot == Long.MIN_VALUE ? Long.MIN_VALUE : TimerTimes.slotStart(takenSlot);
     }
 
     boolean isTaken(long dueMillis) {
@@ -64,6 +76,7 @@ final class TimerSchedule implements AutoCloseable {
             entries.addAll(inTable);
         }
         takenSlot = slot;
+        waiting -= entries.size();
         return entries;
     }
 
@@ -79,12 +92,23 @@ final class TimerSchedule implements AutoCloseable {
         }
     }
 
-    int tableEntries() {
-        return tableEntries;
+    /** Entries of seconds that are still to be handed out, counting what is there twice. */
+    long waiting() {
+        return waiting;
     }
 
-    boolean isFrozen() {
-        return frozen != null;
+    private void countWaiting() {
+        waiting = 0;
+        for (TimerEntries entries : table.tailMap(takenSlot, false).values()) {
+            waiting += entries.size();
+        }
+        for (RunReader reader : readers) {
+            waiting += reader.remaining();
+        }
+    }
+
+    int tableEntries() {
+        return tableEntries;
     }
 
     List<TimerRun> runs() {
@@ -117,6 +141,7 @@ final class TimerSchedule implements AutoCloseable {
         frozen = null;
         frozenMinOffset = Long.MAX_VALUE;
         sources.remove(sources.size() - 1);
+        countWaiting();
         for (TimerEntries entries : again.values()) {
             for (int i = 0; i < entries.size(); i++) {
                 add(entries, i);
@@ -147,6 +172,7 @@ final class TimerSchedule implements AutoCloseable {
             sources.add(reader.from(takenSlot == Long.MIN_VALUE ? Long.MIN_VALUE : takenSlot + 1));
         }
         runs = List.copyOf(newRuns);
+        countWaiting();
     }
 
     @Override

@@ -70,9 +70,9 @@ class TimerRollTest {
                 clock::get,
                 MessageArrivingListener.NONE,
                 TestStores.DELAYS));
-        TimerOptions options = new TimerOptions(root.resolve("timer"), 1, WINDOW, HOUR, 1_000);
-        files = TimerFiles.of(options, store, TestTimers.delivery(store), clock::get);
-        engine = new TimerEngine(options, store, TestTimers.delivery(store), files, clock::get);
+        TimerOptions options = new TimerOptions(root.resolve("timer"), 1, WINDOW, HOUR, 20);
+        files = TimerFiles.of(options, store, TestTimers.delivery(store));
+        engine = new TimerEngine(options, store, TestTimers.delivery(store), files, new TimerCounts(), clock::get);
         engine.recover();
     }
 

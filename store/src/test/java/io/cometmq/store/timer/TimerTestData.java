@@ -20,8 +20,9 @@ public final class TimerTestData {
         TimerOptions options = new TimerOptions(directory, 1, 3_600_000, 3_600_000, messages);
         TimerDelivery delivery = TestTimers.delivery(store);
         TimerManifestFile file = new TimerManifestFile(directory);
-        try (TimerFiles files = TimerFiles.of(options, store, delivery, System::currentTimeMillis);
-                TimerEngine engine = new TimerEngine(options, store, delivery, files, System::currentTimeMillis)) {
+        try (TimerFiles files = TimerFiles.of(options, store, delivery);
+                TimerEngine engine = new TimerEngine(
+                        options, store, delivery, files, new TimerCounts(), System::currentTimeMillis)) {
             engine.recover();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 engine.pass();

@@ -64,11 +64,6 @@ final class SendTraffic implements Traffic {
         return true;
     }
 
-    /** Messages in all requests so far. Read it after the loop has ended. */
-    long sentMessages() {
-        return sent * templates[0].messages();
-    }
-
     /** Messages whose send was answered with success so far. Read it after the loop has ended. */
     long acknowledgedMessages() {
         return acknowledged;

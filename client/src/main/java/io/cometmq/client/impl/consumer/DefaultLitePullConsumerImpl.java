@@ -335,11 +335,6 @@ public final class DefaultLitePullConsumerImpl implements MQConsumerInner {
     }
 
     @Override
-    public void doRebalance() {
-        tryRebalance();
-    }
-
-    @Override
     public boolean tryRebalance() {
         if (!isRunning()) {
             return true;

@@ -315,11 +315,6 @@ public final class DefaultMQPullConsumerImpl implements MQConsumerInner {
     }
 
     @Override
-    public void doRebalance() {
-        tryRebalance();
-    }
-
-    @Override
     public boolean tryRebalance() {
         return state != ServiceState.RUNNING
                 || !config.isEnableRebalance()

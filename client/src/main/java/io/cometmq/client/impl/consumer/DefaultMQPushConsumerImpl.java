@@ -312,11 +312,6 @@ public final class DefaultMQPushConsumerImpl implements MQConsumerInner, Operabl
     }
 
     @Override
-    public void doRebalance() {
-        tryRebalance();
-    }
-
-    @Override
     public boolean tryRebalance() {
         return paused || state != ServiceState.RUNNING || parts.rebalance().rebalance(subscriptions.topics());
     }

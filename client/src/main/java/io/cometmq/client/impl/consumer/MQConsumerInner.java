@@ -21,9 +21,6 @@ public interface MQConsumerInner {
     /** What the consumer subscribes to now, its retry topic included; a snapshot. */
     Set<SubscriptionData> subscriptions();
 
-    /** Shares out the queues anew. */
-    void doRebalance();
-
     /**
      * Shares out the queues anew, if that can be done now.
      *

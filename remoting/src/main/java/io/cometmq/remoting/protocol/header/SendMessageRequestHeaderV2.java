@@ -37,26 +37,4 @@ public record SendMessageRequestHeaderV2(
         Integer l,
         Boolean m,
         String n)
-        implements CommandHeader {
-    public static SendMessageRequestHeaderV2 toV2(SendMessageRequestHeader header) {
-        return new SendMessageRequestHeaderV2(
-                header.producerGroup(),
-                header.topic(),
-                header.defaultTopic(),
-                header.defaultTopicQueueNums(),
-                header.queueId(),
-                header.sysFlag(),
-                header.bornTimestamp(),
-                header.flag(),
-                header.properties(),
-                header.reconsumeTimes(),
-                header.unitMode(),
-                header.maxReconsumeTimes(),
-                header.batch(),
-                header.bname());
-    }
-
-    public SendMessageRequestHeader fromV2() {
-        return new SendMessageRequestHeader(a, b, c, d, e, f, g, h, i, j, k, m, l, n);
-    }
-}
+        implements CommandHeader {}

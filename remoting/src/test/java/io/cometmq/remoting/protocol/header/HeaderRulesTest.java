@@ -73,15 +73,4 @@ class HeaderRulesTest {
                 .noneMatch(component -> component.isAnnotationPresent(Required.class)
                         && Set.of(Integer.class, Long.class, Boolean.class).contains(component.getType()));
     }
-
-    @Test
-    void sendHeadersHaveLongAndShortNames() {
-        SendMessageRequestHeader header =
-                new SendMessageRequestHeader("PG", "T", "TBW102", 4, 1, 0, 5L, 7, "p", 2, false, true, 16, "broker-a");
-        SendMessageRequestHeaderV2 v2 = SendMessageRequestHeaderV2.toV2(header);
-        assertThat(v2)
-                .isEqualTo(new SendMessageRequestHeaderV2(
-                        "PG", "T", "TBW102", 4, 1, 0, 5L, 7, "p", 2, false, 16, true, "broker-a"));
-        assertThat(v2.fromV2()).isEqualTo(header);
-    }
 }
