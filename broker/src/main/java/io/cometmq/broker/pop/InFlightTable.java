@@ -256,7 +256,7 @@ final class InFlightTable {
      * hold two check points of one identity, or the acknowledgement of the first would count for the second.
      */
     private CheckPoint successor(InFlightQueue queue, CheckPoint before, long queueOffset, long invisibleMillis) {
-        int reviveQueueId = journal.nextQueueId();
+        int reviveQueueId = journal.queueFor(clockMillis.getAsLong() + invisibleMillis);
         long journalOffset = journal.position(reviveQueueId);
         for (long popTime = Math.max(clockMillis.getAsLong(), before.popTime() + 1); ; popTime++) {
             CheckPoint next = new CheckPoint(

@@ -112,7 +112,9 @@ public final class PopMessageProcessor implements RequestProcessor {
 
     /** Null when it has failed and is answered. */
     private PopAttempt attempt(PopRequest pop, boolean mayBlock) {
-        PopAttempt attempt = new PopAttempt(pop, clockMillis.getAsLong(), journal.nextQueueId(), mayBlock);
+        long now = clockMillis.getAsLong();
+        int reviveQueueId = journal.queueFor(now + pop.header().invisibleTime());
+        PopAttempt attempt = new PopAttempt(pop, now, reviveQueueId, mayBlock);
         try {
             for (PopSource source : sources.of(pop)) {
                 if (pop.isOrdered()) {

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -41,10 +40,11 @@ final class ReviveJournal {
     private final DefaultMessageStore store;
     private final ConsumerOffsetManager offsets;
     private final LongSupplier clockMillis;
-    private final AtomicInteger turn = new AtomicInteger();
-
     /** Check points that are not settled, by revive queue. */
     private final List<ConcurrentSkipListSet<CheckPoint>> unsettled = new ArrayList<>();
+
+    /** When the last of each revive queue's check points expires, milliseconds since the epoch. */
+    private final AtomicLongArray latestExpiry;
 
     /** Where each revive queue would end if nobody else wrote to it. */
     private final AtomicLongArray ownEnd;
@@ -65,6 +65,7 @@ final class ReviveJournal {
         this.store = store;
         this.offsets = offsets;
         this.clockMillis = clockMillis;
+        this.latestExpiry = new AtomicLongArray(queues);
         this.ownEnd = new AtomicLongArray(queues);
         this.readTo = new long[queues];
         this.progress = new long[queues];
@@ -77,9 +78,20 @@ final class ReviveJournal {
         return unsettled.size();
     }
 
-    /** The queue for the next check points: they take turns. */
-    int nextQueueId() {
-        return Math.floorMod(turn.getAndIncrement(), queues());
+    /**
+     * The queue for check points that expire then. RocketMQ takes those of a queue in their order, so that none should lie behind one
+     * that expires later (docs/protocol/semantics.md 13.2): of the queues without one it is that in which the last expires latest.
+     */
+    int queueFor(long expiresAtMillis) {
+        int best = 0;
+        for (int queueId = 1; queueId < queues(); queueId++) {
+            long latest = latestExpiry.get(queueId);
+            long bestLatest = latestExpiry.get(best);
+            if (bestLatest > expiresAtMillis ? latest < bestLatest : latest <= expiresAtMillis && latest > bestLatest) {
+                best = queueId;
+            }
+        }
+        return best;
     }
 
     /** A queue offset that nothing written from now on is before. */
@@ -90,6 +102,8 @@ final class ReviveJournal {
     /** Keeps the place of a check point until {@link #settled}. Before it is written. */
     void track(CheckPoint checkPoint) {
         unsettled.get(checkPoint.reviveQueueId()).add(checkPoint);
+        latestExpiry.accumulateAndGet(
+                checkPoint.reviveQueueId(), checkPoint.popTime() + checkPoint.invisibleMillis(), Math::max);
     }
 
     /** Whatever becomes of the check point's messages, it is not needed any more. */

@@ -168,7 +168,7 @@ final class PopModel implements AutoCloseable {
         PopMessageRequestHeader header = new PopMessageRequestHeader(
                 GROUP, TOPIC, -1, max, invisibleMillis, 0, now, 0, null, null, false, null, null);
         PopRequest request = new PopRequest(null, header, topics.find(TOPIC), MessageFilter.ALL);
-        PopAttempt attempt = new PopAttempt(request, now, journal.nextQueueId(), true);
+        PopAttempt attempt = new PopAttempt(request, now, journal.queueFor(now + invisibleMillis), true);
         sources.of(request).forEach(source -> queues.pop(source, attempt));
         attempt.found().forEach(popped -> {
             assertThat(popped.kept().join()).isTrue();

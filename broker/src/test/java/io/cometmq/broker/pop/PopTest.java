@@ -137,6 +137,23 @@ class PopTest {
                 .contains("ck", "ack");
     }
 
+    /** RocketMQ, should it take the directory over, takes the check points of a queue in their order. */
+    @Test
+    void whatExpiresSoonerDoesNotLieBehindWhatExpiresLater() throws Exception {
+        send(0, "a1", "a2", "a3", "a4");
+
+        int later = reviveQueueOfPop(60_000);
+        int sooner = reviveQueueOfPop(30_000);
+
+        assertThat(sooner).isNotEqualTo(later);
+        assertThat(reviveQueueOfPop(90_000)).isEqualTo(later);
+        assertThat(reviveQueueOfPop(40_000)).isEqualTo(sooner);
+    }
+
+    private int reviveQueueOfPop(long invisibleMillis) throws Exception {
+        return client.pop(Pop.any(1, invisibleMillis)).get(0).handle().reviveQueueId();
+    }
+
     /** Pops until as many messages came. */
     private List<Received> popAgain(int count, long invisibleMillis) throws Exception {
         List<Received> again = new ArrayList<>();

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -157,7 +158,7 @@ final class TransactionModel implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (store.dispatchBehindBytes() > 0) {
             assertThat(System.nanoTime()).as("the dispatch takes too long").isLessThan(deadline);
-            Thread.yield();
+            LockSupport.parkNanos(20_000);
         }
     }
 
