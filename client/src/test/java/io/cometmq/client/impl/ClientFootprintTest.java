@@ -160,7 +160,7 @@ class ClientFootprintTest {
     }
 
     @Test
-    void threadsTellWhoseTheyAreAndOnlyThoseOfScheduledWorkKeepTheProcessAlive() throws Exception {
+    void threadsTellWhoseTheyAreAndOneOfConsumersKeepsTheProcessAlive() throws Exception {
         DefaultMQPushConsumer consumer =
                 consumer("CG_named", (messages, context) -> ConsumeConcurrentlyStatus.CONSUME_SUCCESS);
         Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
@@ -170,7 +170,7 @@ class ClientFootprintTest {
         assertThat(made).isNotEmpty().allSatisfy(thread -> {
             assertThat(thread.isDaemon())
                     .as(thread.getName())
-                    .isEqualTo(!thread.getName().startsWith("MQClientFactoryScheduledThread"));
+                    .isEqualTo(!thread.getName().startsWith("RebalanceService"));
             assertThat(thread.getName()).doesNotMatch("(Thread|pool)-\\d+.*");
         });
         consumer.shutdown();

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that shares out the queues of all consumers of a client instance: every 20 s, when somebody asks for it, and every
- * second while a consumer could not get what it should have (docs/protocol/semantics.md 7).
+ * second while a consumer could not get what it should have (docs/protocol/semantics.md 7). The only thread of the client that is no daemon: programs
+ * written for RocketMQ's client start a consumer and let their main method end.
  */
 public final class RebalanceService {
     private static final Logger LOG = LoggerFactory.getLogger(RebalanceService.class);
@@ -33,6 +34,7 @@ public final class RebalanceService {
     public RebalanceService(String clientId, BooleanSupplier rebalanceAll) {
         this.rebalanceAll = rebalanceAll;
         this.thread = new NamedThreadFactory("RebalanceService-" + clientId).newThread(this::run);
+        thread.setDaemon(false);
     }
 
     public void start() {

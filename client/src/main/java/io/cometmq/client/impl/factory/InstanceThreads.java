@@ -7,10 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The threads of one instance: two for scheduled work, some for callbacks while there are any. The first two keep the process alive:
- * programs that were written for RocketMQ's client start a consumer and let their main method end. The others are daemons.
- */
+/** The threads of one instance: two for scheduled work, some for callbacks while there are any. All are daemons. */
 final class InstanceThreads {
     /** One for what may wait for a dead broker, one for the rest. */
     private static final int SCHEDULER_THREADS = 2;
@@ -26,7 +23,7 @@ final class InstanceThreads {
 
     InstanceThreads(String clientId, int callbackThreads) {
         scheduler = new ScheduledThreadPoolExecutor(
-                SCHEDULER_THREADS, new NamedThreadFactory("MQClientFactoryScheduledThread-" + clientId, false));
+                SCHEDULER_THREADS, new NamedThreadFactory("MQClientFactoryScheduledThread-" + clientId));
         scheduler.setRemoveOnCancelPolicy(true);
         callbacks = new ThreadPoolExecutor(
                 callbackThreads,
