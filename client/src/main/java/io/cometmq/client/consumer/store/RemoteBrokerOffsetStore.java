@@ -76,29 +76,34 @@ public class RemoteBrokerOffsetStore implements OffsetStore {
             return;
         }
         offsets.retain(mqs);
-        offsets.copy(null).forEach(this::store);
+        offsets.copy(null).keySet().forEach(this::persist);
     }
 
     @Override
     public void persist(MessageQueue mq) {
-        Long offset = offsets.get(mq);
-        if (offset != null) {
-            store(mq, offset);
+        if (offsets.get(mq) == null) {
+            return;
         }
-    }
-
-    private void store(MessageQueue mq, long offset) {
         try {
-            updateConsumeOffsetToBroker(mq, offset, true);
-        } catch (RemotingException | MQBrokerException | MQClientException e) {
-            LOG.warn("the offset {} of group {} in {} is not stored yet: {}", offset, group, mq, e.getMessage());
+            sendLatest(mq, masterOf(mq));
+        } catch (RemotingException | MQClientException e) {
+            LOG.warn("the offset of group {} in {} is not stored yet: {}", group, mq, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** One at a time: an offset must not be sent after a later one, or after the queue was given up. */
+    private synchronized void sendLatest(MessageQueue mq, String address)
+            throws RemotingException, InterruptedException {
+        Long offset = offsets.get(mq);
+        if (offset != null) {
+            instance.getMQClientAPIImpl().updateConsumerOffsetOneway(address, header(mq, offset), TIMEOUT_MILLIS);
+        }
+    }
+
     @Override
-    public void removeOffset(MessageQueue mq) {
+    public synchronized void removeOffset(MessageQueue mq) {
         offsets.remove(mq);
     }
 
@@ -110,14 +115,16 @@ public class RemoteBrokerOffsetStore implements OffsetStore {
     @Override
     public void updateConsumeOffsetToBroker(MessageQueue mq, long offset, boolean isOneway)
             throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
-        UpdateConsumerOffsetRequestHeader header = new UpdateConsumerOffsetRequestHeader(
-                group, mq.getTopic(), mq.getQueueId(), offset, mq.getBrokerName());
         String address = masterOf(mq);
         if (isOneway) {
-            instance.getMQClientAPIImpl().updateConsumerOffsetOneway(address, header, TIMEOUT_MILLIS);
+            instance.getMQClientAPIImpl().updateConsumerOffsetOneway(address, header(mq, offset), TIMEOUT_MILLIS);
         } else {
-            instance.getMQClientAPIImpl().updateConsumerOffset(address, header, TIMEOUT_MILLIS);
+            instance.getMQClientAPIImpl().updateConsumerOffset(address, header(mq, offset), TIMEOUT_MILLIS);
         }
+    }
+
+    private UpdateConsumerOffsetRequestHeader header(MessageQueue mq, long offset) {
+        return new UpdateConsumerOffsetRequestHeader(group, mq.getTopic(), mq.getQueueId(), offset, mq.getBrokerName());
     }
 
     /** The address of the queue's broker: its master or, while there is none, a slave; the route is asked for when it is not known. */

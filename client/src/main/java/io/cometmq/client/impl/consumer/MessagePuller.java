@@ -10,6 +10,7 @@ import io.cometmq.common.message.MessageQueue;
 import io.cometmq.remoting.protocol.ResponseCode;
 import io.cometmq.remoting.protocol.heartbeat.SubscriptionData;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -80,9 +81,14 @@ final class MessagePuller {
     private void send(PullRequest request, SubscriptionData subscription) {
         long startNanos = System.nanoTime();
         try {
-            api.pullAsync(policy.pull(request, subscription))
-                    .whenComplete((reply, failure) ->
-                            pullThread.execute(() -> answered(request, subscription, reply, failure, startNanos)));
+            // A pull carries the offset: sent after the queue was given up, it would set back what its next owner
+            // begins with.
+            CompletableFuture<PullReply> sent =
+                    request.processQueue().unlessDropped(() -> api.pullAsync(policy.pull(request, subscription)));
+            if (sent != null) {
+                sent.whenComplete((reply, failure) ->
+                        pullThread.execute(() -> answered(request, subscription, reply, failure, startNanos)));
+            }
         } catch (MQClientException e) {
             failures.warn("group {} cannot pull {}: {}", group, request, e.getMessage());
             routeWanted.accept(request.messageQueue().getTopic());

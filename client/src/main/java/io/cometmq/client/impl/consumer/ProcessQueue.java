@@ -1,5 +1,6 @@
 package io.cometmq.client.impl.consumer;
 
+import io.cometmq.client.exception.MQClientException;
 import io.cometmq.common.message.MessageExt;
 import io.cometmq.remoting.protocol.body.ProcessQueueInfo;
 import java.util.ArrayList;
@@ -182,7 +183,18 @@ public final class ProcessQueue {
         return dropped;
     }
 
-    /** When this has returned, no offset of the queue is stored any more by {@link #consumed}. */
+    /** Sends a request that may carry the offset of a queue. */
+    @FunctionalInterface
+    interface Sending<T> {
+        T send() throws MQClientException;
+    }
+
+    /** Sends it unless the queue is dropped: then it returns null. Must not wait. */
+    synchronized <T> T unlessDropped(Sending<T> sending) throws MQClientException {
+        return dropped ? null : sending.send();
+    }
+
+    /** When this has returned, no offset of the queue is stored any more by {@link #consumed} or sent by {@link #unlessDropped}. */
     public synchronized void drop() {
         dropped = true;
     }

@@ -14,6 +14,18 @@ import org.junit.jupiter.api.Test;
 class ProcessQueueTest {
     private final ProcessQueue queue = new ProcessQueue(0);
 
+    /** A pull that carries the offset would set back what the queue's next owner begins with. */
+    @Test
+    void nothingIsSentForAQueueThatWasGivenUp() throws Exception {
+        ProcessQueue queue = new ProcessQueue(0);
+        assertThat(queue.<String>unlessDropped(() -> "sent")).isEqualTo("sent");
+        queue.drop();
+        assertThat(queue.<String>unlessDropped(() -> {
+                    throw new AssertionError("sent");
+                }))
+                .isNull();
+    }
+
     @Test
     void theConsumedOffsetIsThatOfTheFirstMessageStillWaiting() {
         queue.put(messages(10, 11, 12));
