@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,6 @@ class DefaultMessageStoreTest {
                 (topic, queueId, offset, tags, time) -> arrivals.add(topic + "/" + queueId + "/" + offset + "/" + tags);
         try (DefaultMessageStore store = open(config(root).build(), listener)) {
             CompletableFuture<AppendResult> future = store.append(message("T", 3, "hello", property("TAGS", "TagA")));
-            assertThat(future).isDone();
             assertThat(stored(future).queueOffset()).isZero();
             assertThat(arrivals).containsExactly("T/3/0/" + "TagA".hashCode());
             assertThat(store.maxOffset("T", 3)).isEqualTo(1);
@@ -53,6 +53,15 @@ class DefaultMessageStoreTest {
             assertThat(store.topics()).containsExactly("T");
             assertThat(store.queues("T")).containsExactly(3);
             assertThat(store.dispatchBehindBytes()).isZero();
+        }
+    }
+
+    /** Just after a start the first may have to wait for blocks of the disk. */
+    @Test
+    void anAppendThatFindsRoomIsDoneWhenItReturns() {
+        try (DefaultMessageStore store = open(config(root).build())) {
+            Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> store.append(message("T", 0, "m"))
+                    .isDone());
         }
     }
 
